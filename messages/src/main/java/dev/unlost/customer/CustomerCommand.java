@@ -1,0 +1,81 @@
+package dev.unlost.customer;
+
+import dev.unlost.versioning.ExpectedVersion;
+import dev.unlost.versioning.ReadOnlyMembers;
+import dev.unlost.versioning.RecordCommand;
+import dev.unlost.versioning.RecordKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a customer. Every command is answered with the whole new record. */
+public sealed interface CustomerCommand extends RecordCommand {
+
+    /** The customer's id, a UUID in its canonical text form. */
+    String id();
+
+    @Override
+    default RecordKey key() {
+        return CustomerType.INSTANCE.key(id());
+    }
+
+    /** Creates a customer at an id that no customer has ever had. */
+    record CreateCustomerCommand(String id, CustomerDetails details, ReadOnlyMembers readOnly)
+            implements CustomerCommand {
+
+        public CreateCustomerCommand(String id, CustomerDetails details) {
+            this(id, details, ReadOnlyMembers.NONE);
+        }
+
+        @Override
+        public ExpectedVersion expected() {
+            return ExpectedVersion.ABSENT;
+        }
+
+        @Override
+        public Map<String, @Nullable Object> sent() {
+            return CustomerType.INSTANCE.fields(details);
+        }
+
+        @Override
+        public boolean sendsWholeRecord() {
+            return true;
+        }
+    }
+
+    /** Sets some fields (PATCH). */
+    record UpdateCustomerCommand(String id, ExpectedVersion expected, CustomerPatch patch, ReadOnlyMembers readOnly)
+            implements CustomerCommand {
+
+        public UpdateCustomerCommand(String id, ExpectedVersion expected, CustomerPatch patch) {
+            this(id, expected, patch, ReadOnlyMembers.NONE);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> sent() {
+            return patch.sent();
+        }
+    }
+
+    /** Sets all fields (PUT). */
+    record ReplaceCustomerCommand(
+            String id, ExpectedVersion expected, CustomerDetails details, ReadOnlyMembers readOnly)
+            implements CustomerCommand {
+
+        public ReplaceCustomerCommand(String id, ExpectedVersion expected, CustomerDetails details) {
+            this(id, expected, details, ReadOnlyMembers.NONE);
+        }
+
+        @Override
+        public Map<String, @Nullable Object> sent() {
+            return CustomerType.INSTANCE.fields(details);
+        }
+
+        @Override
+        public boolean sendsWholeRecord() {
+            return true;
+        }
+    }
+
+    /** Deletes the customer; its history stays. */
+    record DeleteCustomerCommand(String id, ExpectedVersion expected) implements CustomerCommand {}
+}

@@ -1,0 +1,64 @@
+package dev.unlost.customer;
+
+import dev.unlost.versioning.FieldErrors;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer record says.
+ *
+ * @param name 1 to 200 characters
+ * @param contactName up to 200 characters
+ * @param contactTitle up to 200 characters
+ * @param email up to 254 characters, something on both sides of an @
+ * @param phone kept as typed, up to 50 characters
+ * @param tags a set, in order; up to 50 of 1 to 50 characters
+ * @param notes up to 10 000 characters, may span lines
+ */
+public record CustomerDetails(
+        String name,
+        @Nullable String contactName,
+        @Nullable String contactTitle,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable Address address,
+        List<String> tags,
+        @Nullable String notes) {
+
+    private static final int MAX_TAGS = 50;
+
+    /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
+    public CustomerDetails {
+        FieldErrors errors = new FieldErrors();
+        errors.requiredLine("name", name, 200);
+        errors.line("contactName", contactName, 200);
+        errors.line("contactTitle", contactTitle, 200);
+        errors.line("email", email, 254);
+        if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
+            errors.add("email", "email", "must be an e-mail address");
+        }
+        errors.line("phone", phone, 50);
+        if (address != null) {
+            if (address.isEmpty()) {
+                address = null;
+            } else {
+                address.check(errors);
+            }
+        }
+        tags = tags == null ? List.of() : sorted(tags);
+        if (tags.size() > MAX_TAGS) {
+            errors.add("tags", "too-many", "must not be more than " + MAX_TAGS);
+        }
+        for (int i = 0; i < tags.size(); i++) {
+            errors.requiredLine("tags[" + i + "]", tags.get(i), 50);
+        }
+        errors.text("notes", notes, 10_000);
+        errors.throwIfAny();
+    }
+
+    private static List<String> sorted(List<String> tags) {
+        return Collections.unmodifiableList(List.copyOf(new TreeSet<>(tags)));
+    }
+}

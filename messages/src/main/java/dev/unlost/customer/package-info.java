@@ -1,0 +1,5 @@
+/** The customer: its contents, commands, events and queries. */
+@NullMarked
+package dev.unlost.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.unlost.versioning;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is stored beside an event's payload: its {@link Origin}, its time, and how the writer said what the change was
+ * based on. The time is metadata and not the message's own timestamp because the record sets it: strictly increasing,
+ * to the microsecond, whatever the clock does.
+ */
+public final class EventMetaData {
+
+    /** RFC 3339 text of {@link Recorded#at()}, UTC, microseconds. */
+    public static final String AT = "at";
+
+    /** One of {@code version}, {@code updatedAt}, {@code unconditional}, {@code absent}. */
+    public static final String PRECONDITION = "precondition";
+
+    private EventMetaData() {}
+
+    public static Map<String, Object> of(Origin origin, Instant at, ExpectedVersion expected) {
+        Map<String, Object> entries = new LinkedHashMap<>(origin.toMetaData());
+        entries.put(AT, Timestamps.format(at));
+        entries.put(
+                PRECONDITION,
+                switch (expected) {
+                    case ExpectedVersion.Exactly exactly -> "version";
+                    case ExpectedVersion.AsOf asOf -> "updatedAt";
+                    case ExpectedVersion.Unconditional unconditional -> "unconditional";
+                    case ExpectedVersion.Absent absent -> "absent";
+                });
+        return entries;
+    }
+
+    /** @param sequenceNumber the event's sequence number, from 0 */
+    public static <E extends RecordEvent> Recorded<E> recorded(E event, long sequenceNumber, Map<String, ?> metaData) {
+        return new Recorded<>(sequenceNumber + 1, at(metaData), Origin.of(metaData), event);
+    }
+
+    /** @throws IllegalStateException if there is no time */
+    public static Instant at(Map<String, ?> metaData) {
+        if (metaData.get(AT) instanceof String text) {
+            return Instant.parse(text);
+        }
+        throw new IllegalStateException("an event without a time");
+    }
+}

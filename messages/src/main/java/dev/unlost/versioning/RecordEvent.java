@@ -1,0 +1,15 @@
+package dev.unlost.versioning;
+
+import java.util.Map;
+
+/** The payload of an event of a record. */
+public interface RecordEvent {
+
+    Action action();
+
+    /**
+     * @return by field name, in the order of the record's fields, what the event changed; never a change to the same
+     *     value
+     */
+    Map<String, Change<?>> changes();
+}

@@ -1,0 +1,12 @@
+package dev.unlost.versioning;
+
+import java.time.Instant;
+
+/**
+ * An event together with its place in its record's history.
+ *
+ * @param version the record's version once the event has happened
+ * @param at when it happened, to the microsecond; strictly later than the version before
+ * @param origin who asked for it, and how
+ */
+public record Recorded<E extends RecordEvent>(long version, Instant at, Origin origin, E event) {}

@@ -1,0 +1,90 @@
+package dev.unlost.versioning;
+
+import java.util.List;
+
+/** An expected answer to a request that is not carried out. It carries values; the edge gives it words and a status. */
+public abstract sealed class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Refusal(String message) {
+        super(message, null, false, false);
+    }
+
+    /** A field's value is invalid whatever the record's state. */
+    public static final class InvalidFields extends Refusal {
+        private final transient List<FieldError> errors;
+
+        public InvalidFields(List<FieldError> errors) {
+            super("invalid fields: " + errors.stream().map(FieldError::field).toList());
+            this.errors = List.copyOf(errors);
+        }
+
+        public List<FieldError> errors() {
+            return errors;
+        }
+    }
+
+    /** A rule that depends on the record's state, or on that of other records, does not hold. */
+    public static final class RuleViolated extends Refusal {
+        private final String code;
+        private final transient List<FieldError> errors;
+
+        /** @param code stable; names the kind of problem, e.g. {@code read-only} */
+        public RuleViolated(String code, List<FieldError> errors) {
+            super("rule violated: " + code);
+            this.code = code;
+            this.errors = List.copyOf(errors);
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public List<FieldError> errors() {
+            return errors;
+        }
+    }
+
+    /** There is no such record in the caller's factory. */
+    public static final class RecordNotFound extends Refusal {
+        private final transient RecordKey key;
+
+        public RecordNotFound(RecordKey key) {
+            super("no " + key);
+            this.key = key;
+        }
+
+        public RecordKey key() {
+            return key;
+        }
+    }
+
+    /** Two ways of saying the expected version name different versions. */
+    public static final class PreconditionMismatch extends Refusal {
+        public PreconditionMismatch(String message) {
+            super(message);
+        }
+    }
+
+    /** The change was not based on the record as it is now. */
+    public static final class VersionConflict extends Refusal {
+        private final transient Conflict conflict;
+
+        public VersionConflict(Conflict conflict) {
+            super("conflict on " + conflict.current().key() + ": " + conflict.reason());
+            this.conflict = conflict;
+        }
+
+        public Conflict conflict() {
+            return conflict;
+        }
+    }
+
+    /** Too many others write at once; the change was not made. Trying again later may help. */
+    public static final class Busy extends Refusal {
+        public Busy(String message) {
+            super(message);
+        }
+    }
+}
