@@ -24,6 +24,7 @@ class CustomerCommandConfiguration {
             ParameterResolverFactory parameterResolvers,
             HandlerDefinition handlers) {
         return new GuardedRepository<>(
+                Customer.class,
                 EventSourcingRepository.builder(Customer.class)
                         .parameterResolverFactory(parameterResolvers)
                         .handlerDefinition(handlers),

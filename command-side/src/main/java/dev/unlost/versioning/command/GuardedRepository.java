@@ -16,6 +16,8 @@ import dev.unlost.versioning.Refusal.RecordNotFound;
 import dev.unlost.versioning.Refusal.VersionConflict;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
@@ -56,11 +58,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     public record Foundation(EventStore eventStore, RecordLog log, JdbcSnapshots snapshots, RecordCache cache) {}
 
     public GuardedRepository(
+            Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
             RecordType<D, E> type,
             AggregateConstructor<A, D> constructor,
             Foundation foundation) {
         this(
+                aggregate,
                 builder,
                 type,
                 constructor,
@@ -71,6 +75,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     }
 
     GuardedRepository(
+            Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
             RecordType<D, E> type,
             AggregateConstructor<A, D> constructor,
@@ -78,7 +83,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
             RecordLog log,
             Snapshots snapshots,
             RecordCache cache) {
-        super(builder.eventStore(eventStore));
+        super(builder.eventStore(eventStore).aggregateFactory(new ConstructorFactory<>(aggregate, constructor)));
         this.type = type;
         this.constructor = constructor;
         this.eventStore = eventStore;
@@ -141,7 +146,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
             return new Copy<>(cached, true);
         }
         RecordView<D> view = cached == null ? log.current(type, key).orElse(null) : upToDate(cached);
-        if (view == null) {
+        if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
                 return new Copy<>(null, false);
             }
@@ -215,6 +220,20 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 ? Verdict.WELCOME
                 : new Verdict.Refused(
                         Reason.STALE, log.versionOf(view.key(), time).orElse(null));
+    }
+
+    /** Axon asks for one; here aggregates are made from views instead. */
+    private record ConstructorFactory<A, D>(Class<A> type, AggregateConstructor<A, D> constructor)
+            implements AggregateFactory<A> {
+        @Override
+        public A createAggregateRoot(String aggregateIdentifier, DomainEventMessage<?> firstEvent) {
+            return constructor.construct(RecordKey.parse(aggregateIdentifier), null);
+        }
+
+        @Override
+        public Class<A> getAggregateType() {
+            return type;
+        }
     }
 
     /** @param view null where the record does not exist */
