@@ -188,7 +188,6 @@ class ProtectTest {
 
     @Test
     void namesMayNeedQuotes() {
-        owner.execute("create schema if not exists team");
         owner.execute("create table team.\"Order \"\"Line\" (id int primary key, body text)");
         owner.execute("insert into team.\"Order \"\"Line\" values (1, 'a')");
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Writers who start from the same version, in plain SQL. */
 class WritersRaceTest {
@@ -46,6 +47,7 @@ class WritersRaceTest {
     }
 
     @Test
+    @Timeout(30)
     void theSecondOfTwoOpenTransactionsWaitsAndIsTold() throws Exception {
         try (Session ann = Database.session("team_app");
                 Session bob = Database.session("team_app");
@@ -53,6 +55,9 @@ class WritersRaceTest {
             ann.execute("begin");
             assertThat(edit(ann, "ann", 1)).isOne();
             Future<Integer> bobs = threads.submit(() -> edit(bob, "bob", 1));
+            while (ann.rows("select from pg_locks where not granted").isEmpty()) {
+                Thread.onSpinWait();
+            }
             ann.execute("commit");
 
             assertThat(bobs.get()).isZero();
@@ -102,7 +107,7 @@ class WritersRaceTest {
         together(session -> {
             for (int done = 0; done < each; ) {
                 String[] seen =
-                        session.row("select n, version from team.counter").split("\\|");
+                        session.row("select n, version from team.counter").split("\\|", -1);
                 done += session.update(
                         "update team.counter set n = ? where id = 1 and version = ?",
                         Integer.parseInt(seen[0]) + 1,
