@@ -19,10 +19,11 @@ class PeopleQueries {
         this.rows = rows;
     }
 
-    /** @return by id; who is not known is missing */
+    /** @return each {@link Person} by id; who is not known is missing */
     @QueryHandler
+    @SuppressWarnings("rawtypes") // Axon's response types match classes, and never a parameterised type
     @Transactional(readOnly = true, transactionManager = "readTransactionManager")
-    Map<String, Person> find(FindPeople query, MetaData metaData) {
+    Map find(FindPeople query, MetaData metaData) {
         return rows.findByKeyFactoryIdAndKeyIdIn(Origin.of(metaData).factoryId(), query.ids()).stream()
                 .map(PersonRow::person)
                 .collect(Collectors.toUnmodifiableMap(Person::id, person -> person));
