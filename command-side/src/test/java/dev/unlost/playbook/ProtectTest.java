@@ -3,7 +3,12 @@ package dev.unlost.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,31 @@ class ProtectTest {
             protect("team.note");
             writer.execute("commit");
         }
+    }
+
+    @Test
+    void callsAtTheSameTimeDoItOnce() throws Exception {
+        owner.execute("create table team.note (id int primary key, body text, updated_at timestamptz)");
+        owner.execute("insert into team.note values (1, 'a', null)");
+        int callers = 8;
+        CyclicBarrier start = new CyclicBarrier(callers);
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                calls.add(threads.submit(() -> {
+                    try (Session caller = Database.session("team_owner")) {
+                        start.await();
+                        return caller.row("select unlost.protect('team.note')");
+                    }
+                }));
+            }
+            for (Future<String> call : calls) {
+                call.get();
+            }
+        }
+
+        assertThat(triggers("team.note")).containsExactly("zz_unlost_version");
+        assertThat(versionAfterUpdate("team.note")).isEqualTo("2");
     }
 
     @Test
@@ -313,6 +343,24 @@ class ProtectTest {
         owner.execute("alter trigger zzz on team.note rename to keep");
         owner.execute("create trigger zzz after update on team.note for each row execute function team.keep()");
         protect("team.note");
+    }
+
+    @Test
+    void aTableIsAttachedAsAPartitionOnlyUnprotected() {
+        owner.execute("create table team.whole (id int, body text) partition by list (id)");
+        protect("team.whole");
+        owner.execute("create table team.note (id int, body text)");
+        protect("team.note");
+        String attach = "alter table team.whole attach partition team.note for values in (1)";
+
+        assertThatExceptionOfType(Session.Refused.class)
+                .isThrownBy(() -> owner.execute(attach))
+                .withMessageContaining("zz_unlost_version");
+
+        select("unlost.unprotect('team.note')");
+        owner.execute(attach);
+        owner.execute("insert into team.whole values (1, 'a', 9)");
+        assertThat(versionAfterUpdate("team.whole")).isEqualTo("2");
     }
 
     @Test
