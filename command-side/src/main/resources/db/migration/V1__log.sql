@@ -55,3 +55,15 @@ create table unlost.snapshot (
 call unlost.isolate('unlost.snapshot');
 grant select, insert on unlost.snapshot to unlost_app;
 grant select, delete on unlost.snapshot to unlost_maintenance;
+
+-- Where Axon's streaming processors keep their place; it belongs to no factory.
+create table unlost.token_entry (
+  processor_name varchar(255) not null,
+  segment        integer not null,
+  owner          varchar(255),
+  timestamp      varchar(255) not null,
+  token          bytea,
+  token_type     varchar(255),
+  primary key (processor_name, segment)
+);
+grant select, insert, update, delete on unlost.token_entry to unlost_app, unlost_maintenance;

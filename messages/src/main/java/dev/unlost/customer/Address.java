@@ -35,8 +35,8 @@ public record Address(
         }
     }
 
-    /** @return whether it says nothing; such an address is kept as none */
-    public boolean isEmpty() {
+    /** @return whether no member is set; such an address is kept as none */
+    boolean saysNothing() {
         return street == null && city == null && region == null && postalCode == null && country == null;
     }
 

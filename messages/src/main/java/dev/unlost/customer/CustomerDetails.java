@@ -41,7 +41,7 @@ public record CustomerDetails(
         }
         errors.line("phone", phone, 50);
         if (address != null) {
-            if (address.isEmpty()) {
+            if (address.saysNothing()) {
                 address = null;
             } else {
                 address.check(errors);

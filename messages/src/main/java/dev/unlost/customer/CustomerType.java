@@ -57,4 +57,20 @@ public final class CustomerType implements RecordType<CustomerDetails, CustomerE
         fields.put("notes", details.notes());
         return fields;
     }
+
+    @Override
+    public Map<String, Class<? extends CustomerEvent>> eventNames() {
+        return Map.of(
+                "customer.created", CustomerCreated.class,
+                "customer.updated", CustomerUpdated.class,
+                "customer.deleted", CustomerDeleted.class,
+                "customer.restored", CustomerRestored.class);
+    }
+
+    @Override
+    public int weight(CustomerDetails details) {
+        // the short fields together, and two bytes for every character of the one that can be long
+        String notes = details.notes();
+        return 1_000 + 100 * details.tags().size() + (notes == null ? 0 : 2 * notes.length());
+    }
 }

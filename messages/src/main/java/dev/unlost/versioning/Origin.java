@@ -2,6 +2,9 @@ package dev.unlost.versioning;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +39,16 @@ public record Origin(
             return new Origin(factory, actor, (String) metaData.get(REQUEST));
         }
         throw new IllegalStateException("a message without factory and actor");
+    }
+
+    /** @return the origin of the command or query that this thread works on; empty where it works on none */
+    public static Optional<Origin> ofWorkInProgress() {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return Optional.empty();
+        }
+        Message<?> message = CurrentUnitOfWork.get().root().getMessage();
+        return message == null || !message.getMetaData().containsKey(FACTORY)
+                ? Optional.empty()
+                : Optional.of(of(message.getMetaData()));
     }
 }

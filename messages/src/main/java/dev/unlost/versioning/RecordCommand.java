@@ -26,6 +26,16 @@ public interface RecordCommand {
         return false;
     }
 
+    /** @return whether the command may bring back a deleted record; any other is refused there */
+    default boolean revives() {
+        return false;
+    }
+
+    /** @return the read-only members that the writer sent back */
+    default ReadOnlyMembers readOnly() {
+        return ReadOnlyMembers.NONE;
+    }
+
     @TargetAggregateIdentifier
     default String aggregateIdentifier() {
         return key().toString();

@@ -31,6 +31,16 @@ public interface RecordType<D, E extends RecordEvent> {
      */
     Map<String, @Nullable Object> fields(D details);
 
+    /**
+     * The names under which events are stored. A class may move; its name here stays.
+     *
+     * @return by name, e.g. {@code customer.updated}
+     */
+    Map<String, Class<? extends E>> eventNames();
+
+    /** @return about how many bytes the contents occupy in memory */
+    int weight(D details);
+
     default RecordKey key(String id) {
         return new RecordKey(name(), id);
     }

@@ -1,0 +1,146 @@
+package dev.unlost.app.config;
+
+import dev.unlost.versioning.RecordLog;
+import dev.unlost.versioning.RecordType;
+import dev.unlost.versioning.command.EventStoreRecordLog;
+import dev.unlost.versioning.command.GuardedRepository;
+import dev.unlost.versioning.command.JdbcLogIndex;
+import dev.unlost.versioning.command.JdbcSnapshots;
+import dev.unlost.versioning.command.NamedEventSerializer;
+import dev.unlost.versioning.command.PostgresEventStorageEngine;
+import dev.unlost.versioning.command.RaceRetryScheduler;
+import dev.unlost.versioning.command.RecordCache;
+import dev.unlost.versioning.command.RecordTargetResolver;
+import dev.unlost.versioning.command.StaleCopyInterceptor;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Axon on PostgreSQL. Everything that Axon could choose is chosen here: on this version of Spring Boot its
+ * auto-configuration silently falls back to no transactions and an in-memory token store.
+ */
+@Configuration(proxyBeanMethods = false)
+class AxonConfiguration {
+
+    /** How often streaming readers look for events of other nodes, in milliseconds. */
+    private static final int POLL_MILLIS = 25;
+
+    private static final int HISTORY_BATCH = 100;
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactionManager) {
+        return new SpringTransactionManager(transactionManager);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new SpringDataSourceConnectionProvider(dataSource);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(List<RecordType<?, ?>> types) {
+        return new NamedEventSerializer(types);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            DataSource dataSource,
+            @Qualifier("maintenanceDataSource") DataSource maintenance,
+            @Qualifier("eventSerializer") Serializer serializer) {
+        return new PostgresEventStorageEngine(dataSource, maintenance, serializer, HISTORY_BATCH);
+    }
+
+    @Bean
+    EventStore eventStore(EventStorageEngine engine) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(POLL_MILLIS)
+                .build();
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("unlost.token_entry")
+                        .build())
+                .build();
+    }
+
+    @Bean
+    CommandTargetResolver recordTargetResolver() {
+        return new RecordTargetResolver();
+    }
+
+    @Bean
+    RecordCache recordCache(WriteProperties properties) {
+        return new RecordCache(properties.cacheSize().toBytes());
+    }
+
+    @Bean
+    JdbcSnapshots snapshots(JdbcTemplate jdbc, JsonMapper mapper, WriteProperties properties) {
+        return new JdbcSnapshots(jdbc, mapper, properties.snapshotEvery());
+    }
+
+    @Bean
+    RecordLog recordLog(
+            EventStore eventStore,
+            JdbcSnapshots snapshots,
+            JdbcTemplate jdbc,
+            @Qualifier("maintenanceDataSource") DataSource maintenance,
+            @Qualifier("eventSerializer") Serializer serializer) {
+        return new EventStoreRecordLog(
+                eventStore, snapshots, new JdbcLogIndex(jdbc, new JdbcTemplate(maintenance), serializer));
+    }
+
+    @Bean
+    GuardedRepository.Foundation recordFoundation(
+            EventStore eventStore, RecordLog log, JdbcSnapshots snapshots, RecordCache cache) {
+        return new GuardedRepository.Foundation(eventStore, log, snapshots, cache);
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, EventStore eventStore, RecordCache cache) {
+        commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(eventStore, cache));
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(new RaceRetryScheduler())
+                .build();
+    }
+
+    /** The record views are written in the transaction that appends the event; what fails there fails the write. */
+    @Bean
+    ConfigurerModule projectionsInsideTheWrite() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerSubscribingEventProcessor("records")
+                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
+                .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
+    }
+}

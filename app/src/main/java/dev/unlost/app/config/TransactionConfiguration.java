@@ -1,0 +1,43 @@
+package dev.unlost.app.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WriteProperties.class, MaintenanceProperties.class})
+class TransactionConfiguration {
+
+    @Bean
+    @Primary
+    PlatformTransactionManager transactionManager(DataSource dataSource, WriteProperties properties) {
+        return new WriteTransactionManager(dataSource, properties.maxInFlight(), properties.patience());
+    }
+
+    @Bean
+    PlatformTransactionManager readTransactionManager(EntityManagerFactory entityManagerFactory) {
+        return new ReadTransactionManager(entityManagerFactory);
+    }
+
+    /** Not a default candidate: whoever asks for just a data source gets the one that row-level security holds. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("maintenanceDataSource")
+    HikariDataSource maintenanceDataSource(DataSourceProperties database, MaintenanceProperties properties) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.determineUrl());
+        config.setUsername(properties.username());
+        config.setPassword(properties.password());
+        config.setMaximumPoolSize(properties.poolSize());
+        config.setMinimumIdle(0);
+        config.setPoolName("maintenance");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.unlost.customer.command;
+
+import dev.unlost.customer.CustomerChanges;
+import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
+import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
+import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
+import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
+import dev.unlost.customer.CustomerDetails;
+import dev.unlost.customer.CustomerEvent;
+import dev.unlost.customer.CustomerEvent.CustomerCreated;
+import dev.unlost.customer.CustomerEvent.CustomerDeleted;
+import dev.unlost.customer.CustomerEvent.CustomerUpdated;
+import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.RecordCommand;
+import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.command.RecordAggregate;
+import java.time.Clock;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** What may be done to a customer. */
+@Aggregate(type = "customer", repository = "customerRepository", commandTargetResolver = "recordTargetResolver")
+class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
+
+    Customer(RecordKey key, @Nullable RecordView<CustomerDetails> view) {
+        super(CustomerType.INSTANCE, key, view);
+    }
+
+    @CommandHandler
+    RecordView<CustomerDetails> handle(CreateCustomerCommand command, MetaData metaData, Clock clock) {
+        return append(new CustomerCreated(command.details()), command, metaData, clock);
+    }
+
+    @CommandHandler
+    RecordView<CustomerDetails> handle(UpdateCustomerCommand command, MetaData metaData, Clock clock) {
+        return become(command.patch().applyTo(current().details()), command, metaData, clock);
+    }
+
+    @CommandHandler
+    RecordView<CustomerDetails> handle(ReplaceCustomerCommand command, MetaData metaData, Clock clock) {
+        return become(command.details(), command, metaData, clock);
+    }
+
+    @CommandHandler
+    RecordView<CustomerDetails> handle(DeleteCustomerCommand command, MetaData metaData, Clock clock) {
+        return append(new CustomerDeleted(), command, metaData, clock);
+    }
+
+    /** A change that would change nothing appends nothing: the record as it is, is the answer. */
+    private RecordView<CustomerDetails> become(
+            CustomerDetails wanted, RecordCommand command, MetaData metaData, Clock clock) {
+        command.readOnly().mustMatch(current());
+        CustomerDetails details = current().details();
+        return wanted.equals(details)
+                ? current()
+                : append(new CustomerUpdated(CustomerChanges.between(details, wanted)), command, metaData, clock);
+    }
+}

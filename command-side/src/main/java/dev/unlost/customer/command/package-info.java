@@ -1,0 +1,5 @@
+/** The write model of the customer. */
+@NullMarked
+package dev.unlost.customer.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.unlost.versioning.command;
+
+import dev.unlost.versioning.Change;
+import dev.unlost.versioning.Conflict;
+import dev.unlost.versioning.Conflict.FieldChange;
+import dev.unlost.versioning.Conflict.Reason;
+import dev.unlost.versioning.RecordCommand;
+import dev.unlost.versioning.RecordEvent;
+import dev.unlost.versioning.RecordType;
+import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Says what lies between a writer's base and a record as it is, from the events that the writer has not seen. */
+final class ConflictExplanation {
+
+    private ConflictExplanation() {}
+
+    /**
+     * @param expectedVersion the writer's base; null where it is not known
+     * @param unseen the events after the base up to the current version, oldest first
+     */
+    static <D, E extends RecordEvent> Conflict explain(
+            RecordType<D, E> type,
+            Reason reason,
+            @Nullable Long expectedVersion,
+            RecordView<D> current,
+            List<Recorded<E>> unseen,
+            RecordCommand command) {
+        boolean baseKnown = expectedVersion != null && reason != Reason.AHEAD;
+        Map<String, @Nullable Object> theirs = type.fields(current.details());
+        Map<String, @Nullable Object> base = new LinkedHashMap<>(theirs);
+        Map<String, Recorded<E>> touched = new LinkedHashMap<>();
+        for (Recorded<E> recorded : unseen.reversed()) {
+            for (Map.Entry<String, Change<?>> change :
+                    recorded.event().changes().entrySet()) {
+                base.put(change.getKey(), change.getValue().from());
+                touched.putIfAbsent(change.getKey(), recorded);
+            }
+        }
+        Map<String, @Nullable Object> sent = new LinkedHashMap<>(command.sent());
+        if (baseKnown && command.sendsWholeRecord()) {
+            sent.entrySet().removeIf(field -> same(base.get(field.getKey()), field.getValue()));
+        }
+
+        List<FieldChange> changes = new ArrayList<>();
+        for (String field : inOrder(theirs, base, sent)) {
+            boolean isSent = sent.containsKey(field);
+            boolean differs = baseKnown && !same(base.get(field), theirs.get(field));
+            if (!isSent && !differs) {
+                continue;
+            }
+            Recorded<E> last = baseKnown ? touched.get(field) : null;
+            // without a known base nobody can say that the field was left alone
+            boolean mayBeTouched = !baseKnown || last != null;
+            changes.add(new FieldChange(
+                    field,
+                    baseKnown ? base.get(field) : null,
+                    baseKnown,
+                    theirs.get(field),
+                    isSent ? sent.get(field) : null,
+                    isSent,
+                    isSent && mayBeTouched && !same(sent.get(field), theirs.get(field)),
+                    last == null ? null : last.version(),
+                    last == null ? null : last.origin().actor(),
+                    last == null ? null : last.at()));
+        }
+        return new Conflict(reason, expectedVersion, current, List.copyOf(changes));
+    }
+
+    /** The record's own order first; fields that it does not have now, after it by name. */
+    private static List<String> inOrder(
+            Map<String, @Nullable Object> theirs,
+            Map<String, @Nullable Object> base,
+            Map<String, @Nullable Object> sent) {
+        List<String> fields = new ArrayList<>(theirs.keySet());
+        Set<String> others = new TreeSet<>(base.keySet());
+        others.addAll(sent.keySet());
+        others.removeAll(theirs.keySet());
+        fields.addAll(others);
+        return fields;
+    }
+
+    /** No value and an empty list say the same. */
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        return Objects.equals(one, other)
+                || (one == null && List.of().equals(other))
+                || (other == null && List.of().equals(one));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.unlost.versioning.command;
+
+import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordView;
+import java.util.Optional;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that a unit of work loaded, as it was then.
+ *
+ * @param view null where it did not exist
+ * @param fromCache whether another node may have changed it since
+ */
+record LoadedRecord(RecordKey key, @Nullable RecordView<?> view, boolean fromCache, RecordAggregate<?, ?> aggregate) {
+
+    private static final String RESOURCE = LoadedRecord.class.getName();
+
+    static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
+        work.root().resources().put(RESOURCE, loaded);
+    }
+
+    static Optional<LoadedRecord> of(UnitOfWork<?> work) {
+        return Optional.ofNullable(work.root().getResource(RESOURCE));
+    }
+
+    boolean unchanged() {
+        return !aggregate.changed();
+    }
+}

@@ -1,0 +1,418 @@
+package dev.unlost.customer.command;
+
+import static dev.unlost.versioning.ExpectedVersion.UNCONDITIONAL;
+import static dev.unlost.versioning.ExpectedVersion.version;
+import static dev.unlost.versioning.command.RecordFixture.ANN;
+import static dev.unlost.versioning.command.RecordFixture.NOW;
+import static dev.unlost.versioning.command.RecordFixture.STRANGER;
+import static dev.unlost.versioning.command.RecordFixture.as;
+import static dev.unlost.versioning.command.RecordFixture.timeOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
+import static org.axonframework.test.matchers.Matchers.predicate;
+
+import dev.unlost.customer.Address;
+import dev.unlost.customer.CustomerChanges;
+import dev.unlost.customer.CustomerCommand;
+import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
+import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
+import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
+import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
+import dev.unlost.customer.CustomerDetails;
+import dev.unlost.customer.CustomerEvent;
+import dev.unlost.customer.CustomerEvent.CustomerCreated;
+import dev.unlost.customer.CustomerEvent.CustomerDeleted;
+import dev.unlost.customer.CustomerEvent.CustomerUpdated;
+import dev.unlost.customer.CustomerPatch;
+import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.Assign;
+import dev.unlost.versioning.Conflict;
+import dev.unlost.versioning.Conflict.FieldChange;
+import dev.unlost.versioning.Conflict.Reason;
+import dev.unlost.versioning.EventMetaData;
+import dev.unlost.versioning.ExpectedVersion;
+import dev.unlost.versioning.FieldError;
+import dev.unlost.versioning.ReadOnlyMembers;
+import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Refusal.PreconditionMismatch;
+import dev.unlost.versioning.Refusal.RecordNotFound;
+import dev.unlost.versioning.Refusal.RuleViolated;
+import dev.unlost.versioning.Refusal.VersionConflict;
+import dev.unlost.versioning.command.RecordFixture;
+import dev.unlost.versioning.command.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CustomerTest {
+
+    private static final String ID = "3f2c1d5e-0000-4000-8000-000000000001";
+    private static final CustomerDetails ALFREDS =
+            new CustomerDetails("Alfreds", "Maria", null, "maria@example.com", "030-1", null, List.of("vip"), null);
+    private static final CustomerCreated CREATED = new CustomerCreated(ALFREDS);
+    private static final CustomerDetails WITH_PHONE = phone("030-2").applyTo(ALFREDS);
+    private static final CustomerUpdated PHONE = updated(ALFREDS, WITH_PHONE);
+    private static final CustomerDetails WITH_NOTES = notes("a note").applyTo(WITH_PHONE);
+    private static final CustomerUpdated NOTES = updated(WITH_PHONE, WITH_NOTES);
+    private static final CustomerDeleted DELETED = new CustomerDeleted();
+
+    // what is accepted
+
+    @Test
+    void creationAnswersWithVersionOne() {
+        when(create())
+                .expectEvents(CREATED)
+                .expectResultMessagePayload(new RecordView<>(
+                        CustomerType.INSTANCE.key(ID), "factory-1", 1, false, NOW, "ann", NOW, "ann", ALFREDS));
+    }
+
+    @Test
+    void updateAppendsOneEventWithWhatChanged() {
+        when(update(version(1), phone("030-2")), CREATED)
+                .expectEvents(PHONE)
+                .expectResultMessagePayload(view(2, 1, WITH_PHONE));
+    }
+
+    @Test
+    void replacementAppendsOneEventWithWhatChanged() {
+        when(replace(version(1), WITH_PHONE), CREATED)
+                .expectEvents(PHONE)
+                .expectResultMessagePayload(view(2, 1, WITH_PHONE));
+    }
+
+    @Test
+    void deletionKeepsTheContents() {
+        when(delete(version(2)), CREATED, PHONE)
+                .expectEvents(DELETED)
+                .expectResultMessagePayload(new RecordView<>(
+                        CustomerType.INSTANCE.key(ID),
+                        "factory-1",
+                        3,
+                        true,
+                        timeOf(1, 2),
+                        "bob",
+                        NOW,
+                        "ann",
+                        WITH_PHONE));
+    }
+
+    @Test
+    void theTimeOfTheVersionStandsForTheVersion() {
+        when(update(new ExpectedVersion.AsOf(timeOf(2, 2)), notes("a note")), CREATED, PHONE)
+                .expectEvents(NOTES);
+    }
+
+    @Test
+    void versionAndItsTimeTogetherAreFine() {
+        when(update(new ExpectedVersion.Exactly(2, timeOf(2, 2)), notes("a note")), CREATED, PHONE)
+                .expectEvents(NOTES);
+    }
+
+    @Test
+    void unconditionalChangeIsAppliedToWhateverIsThereAndRecordedAsSuch() {
+        when(update(UNCONDITIONAL, notes("a note")), CREATED, PHONE)
+                .expectEvents(NOTES)
+                .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) ->
+                        event.getMetaData().equals(EventMetaData.of(ANN, NOW, UNCONDITIONAL)))));
+    }
+
+    @Test
+    void everyEventSaysWhoWhenAndOnWhatItWasBased() {
+        when(update(version(1), phone("030-2")), CREATED)
+                .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) -> event.getMetaData()
+                        .equals(Map.of(
+                                "factory", "factory-1",
+                                "actor", "ann",
+                                "request", "request-1",
+                                "at", "2026-11-22T10:15:30.123456Z",
+                                "precondition", "version")))));
+    }
+
+    @Test
+    void timeMovesOnEvenWhenTheClockHasSteppedBack() {
+        Instant ahead = NOW.plusSeconds(61);
+        fixture()
+                .givenAt(ahead, CREATED)
+                .when(update(version(1), phone("030-2")), as(ANN))
+                .expectResultMessagePayload(new RecordView<>(
+                        CustomerType.INSTANCE.key(ID),
+                        "factory-1",
+                        2,
+                        false,
+                        ahead,
+                        "bob",
+                        ahead.plusNanos(1_000),
+                        "ann",
+                        WITH_PHONE));
+    }
+
+    @Test
+    void readOnlyMembersMayBeSentBackAsTheyAre() {
+        ReadOnlyMembers same = new ReadOnlyMembers(Map.of(
+                "id",
+                ID,
+                "factoryId",
+                "factory-1",
+                "createdBy",
+                "bob",
+                "createdAt",
+                timeOf(1, 1).toString()));
+        when(new UpdateCustomerCommand(ID, version(1), phone("030-2"), same), CREATED)
+                .expectEvents(PHONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesOfNothing")
+    void aChangeOfNothingAppendsNothing(CustomerCommand command) {
+        when(command, CREATED)
+                .expectNoEvents()
+                .expectResultMessagePayload(new RecordView<>(
+                        CustomerType.INSTANCE.key(ID),
+                        "factory-1",
+                        1,
+                        false,
+                        timeOf(1, 1),
+                        "bob",
+                        timeOf(1, 1),
+                        "bob",
+                        ALFREDS));
+    }
+
+    static Stream<CustomerCommand> changesOfNothing() {
+        return Stream.of(
+                update(version(1), phone("030-1")),
+                update(version(1), new CustomerPatch(null, null, null, null, null, null, null, null)),
+                update(UNCONDITIONAL, phone("030-1")),
+                replace(version(1), ALFREDS));
+    }
+
+    // what is refused
+
+    static Stream<Function<ExpectedVersion, CustomerCommand>> conditional() {
+        return Stream.of(
+                expected -> update(expected, phone("030-3")),
+                expected -> replace(expected, phone("030-3").applyTo(ALFREDS)),
+                expected -> delete(expected));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void staleIsAConflict(Function<ExpectedVersion, CustomerCommand> command) {
+        Conflict conflict = conflict(when(command.apply(version(1)), CREATED, PHONE, NOTES));
+        assertThat(conflict.reason()).isEqualTo(Reason.STALE);
+        assertThat(conflict.expectedVersion()).isEqualTo(1);
+        assertThat(conflict.current().version()).isEqualTo(3);
+        assertThat(conflict.current().updatedBy()).isEqualTo("bob");
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void staleByTimeIsTheSameConflict(Function<ExpectedVersion, CustomerCommand> command) {
+        ExpectedVersion first = new ExpectedVersion.AsOf(timeOf(1, 3));
+        Conflict conflict = conflict(when(command.apply(first), CREATED, PHONE, NOTES));
+        assertThat(conflict.reason()).isEqualTo(Reason.STALE);
+        assertThat(conflict.expectedVersion()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void aTimeThatNoVersionHasIsStaleWithoutAVersion(Function<ExpectedVersion, CustomerCommand> command) {
+        Conflict conflict = conflict(
+                when(command.apply(new ExpectedVersion.AsOf(timeOf(1, 2).plusNanos(1_000))), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.STALE);
+        assertThat(conflict.expectedVersion()).isNull();
+        assertThat(conflict.mergeable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void aheadIsAConflict(Function<ExpectedVersion, CustomerCommand> command) {
+        Conflict conflict = conflict(when(command.apply(version(3)), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
+        assertThat(conflict.current().version()).isEqualTo(2);
+        assertThat(conflict.changes()).allMatch(change -> change.sent() && !change.baseKnown());
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void aDeletedRecordTakesNoChange(Function<ExpectedVersion, CustomerCommand> command) {
+        for (ExpectedVersion expected : List.of(version(1), version(2), version(9), UNCONDITIONAL)) {
+            assertThat(conflict(when(command.apply(expected), CREATED, DELETED)).reason())
+                    .isEqualTo(Reason.DELETED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void anUnknownRecordIsNotFound(Function<ExpectedVersion, CustomerCommand> command) {
+        for (ExpectedVersion expected : List.of(version(1), version(9), UNCONDITIONAL)) {
+            Refused.with(RecordNotFound.class, when(command.apply(expected)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void anotherFactorysRecordIsNotFound(Function<ExpectedVersion, CustomerCommand> command) {
+        for (ExpectedVersion expected : List.of(version(1), version(9), UNCONDITIONAL)) {
+            Refused.with(RecordNotFound.class, fixture().given(CREATED).when(command.apply(expected), as(STRANGER)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditional")
+    void aVersionWithTheTimeOfAnotherIsAMismatch(Function<ExpectedVersion, CustomerCommand> command) {
+        Refused.with(
+                PreconditionMismatch.class,
+                when(command.apply(new ExpectedVersion.Exactly(2, timeOf(1, 2))), CREATED, PHONE));
+    }
+
+    @Test
+    void creationAtAnIdInUseIsAConflict() {
+        Conflict conflict = conflict(when(create(), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.EXISTS);
+        assertThat(conflict.expectedVersion()).isNull();
+        assertThat(conflict.mergeable()).isFalse();
+    }
+
+    @Test
+    void creationAtTheIdOfADeletedRecordIsAConflict() {
+        assertThat(conflict(when(create(), CREATED, DELETED)).reason()).isEqualTo(Reason.DELETED);
+    }
+
+    @Test
+    void aChangedReadOnlyMemberIsRefused() {
+        RuleViolated refusal = Refused.with(RuleViolated.class, when(withForgedCreator(version(1)), CREATED));
+        assertThat(refusal.code()).isEqualTo("read-only");
+        assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("createdBy");
+    }
+
+    @Test
+    void aStaleChangeThatBreaksARuleTooIsAConflict() {
+        assertThat(conflict(when(withForgedCreator(version(1)), CREATED, PHONE)).reason())
+                .isEqualTo(Reason.STALE);
+    }
+
+    // what a conflict tells
+
+    @Test
+    void aConflictTellsBaseTheirsAndYours() {
+        Conflict conflict = conflict(when(update(version(1), phone("030-3")), CREATED, PHONE, NOTES));
+        assertThat(conflict.changes())
+                .containsExactly(
+                        new FieldChange("phone", "030-1", true, "030-2", "030-3", true, true, 2L, "bob", timeOf(2, 3)),
+                        new FieldChange("notes", null, true, "a note", null, false, false, 3L, "bob", timeOf(3, 3)));
+        assertThat(conflict.overlappingFields()).containsExactly("phone");
+        assertThat(conflict.mergeable()).isFalse();
+    }
+
+    @Test
+    void disjointEditsCouldBeMerged() {
+        CustomerPatch email =
+                new CustomerPatch(null, null, null, new Assign<>("m@example.com"), null, null, null, null);
+        Conflict conflict = conflict(when(update(version(1), email), CREATED, PHONE));
+        assertThat(conflict.changes())
+                .extracting(FieldChange::field, FieldChange::overlaps)
+                .containsExactly(tuple("email", false), tuple("phone", false));
+        assertThat(conflict.mergeable()).isTrue();
+    }
+
+    @Test
+    void theSameEditByBothDoesNotOverlap() {
+        assertThat(conflict(when(update(version(1), phone("030-2")), CREATED, PHONE))
+                        .mergeable())
+                .isTrue();
+    }
+
+    @Test
+    void aReplacementEditsOnlyWhatDiffersFromItsBase() {
+        CustomerDetails renamed = new CustomerDetails(
+                "Alfred's", "Maria", null, "maria@example.com", "030-1", null, List.of("vip"), null);
+        Conflict conflict = conflict(when(replace(version(1), renamed), CREATED, PHONE));
+        assertThat(conflict.changes())
+                .extracting(FieldChange::field, FieldChange::sent, FieldChange::overlaps)
+                .containsExactly(tuple("name", true, false), tuple("phone", false, false));
+    }
+
+    @Test
+    void anAddressIsOneValue() {
+        CustomerDetails moved = address(new Address("Obere Str. 57", "Berlin", null, null, "DE"))
+                .applyTo(ALFREDS);
+        Conflict conflict = conflict(when(
+                update(version(1), address(new Address(null, "Bonn", null, null, "DE"))),
+                CREATED,
+                updated(ALFREDS, moved)));
+        assertThat(conflict.overlappingFields()).containsExactly("address");
+    }
+
+    private ResultValidator<Customer> when(CustomerCommand command, CustomerEvent... history) {
+        return fixture().given(history).when(command, as(ANN));
+    }
+
+    /** A fixture serves one scenario. */
+    private static RecordFixture<Customer, CustomerDetails, CustomerEvent> fixture() {
+        return new RecordFixture<>(Customer.class, CustomerType.INSTANCE, Customer::new);
+    }
+
+    private static Conflict conflict(ResultValidator<Customer> outcome) {
+        return Refused.with(VersionConflict.class, outcome).conflict();
+    }
+
+    private static CustomerCommand create() {
+        return new CreateCustomerCommand(ID, ALFREDS);
+    }
+
+    private static CustomerCommand update(ExpectedVersion expected, CustomerPatch patch) {
+        return new UpdateCustomerCommand(ID, expected, patch);
+    }
+
+    private static CustomerCommand replace(ExpectedVersion expected, CustomerDetails details) {
+        return new ReplaceCustomerCommand(ID, expected, details);
+    }
+
+    private static CustomerCommand delete(ExpectedVersion expected) {
+        return new DeleteCustomerCommand(ID, expected);
+    }
+
+    private static CustomerCommand withForgedCreator(ExpectedVersion expected) {
+        return new UpdateCustomerCommand(
+                ID, expected, phone("030-9"), new ReadOnlyMembers(Map.of("createdBy", "ann", "id", ID)));
+    }
+
+    private static RecordView<CustomerDetails> view(long version, int before, CustomerDetails details) {
+        return new RecordView<>(
+                CustomerType.INSTANCE.key(ID),
+                "factory-1",
+                version,
+                false,
+                timeOf(1, before),
+                "bob",
+                NOW,
+                "ann",
+                details);
+    }
+
+    private static CustomerPatch phone(String phone) {
+        return new CustomerPatch(null, null, null, null, new Assign<>(phone), null, null, null);
+    }
+
+    private static CustomerPatch notes(@Nullable String notes) {
+        return new CustomerPatch(null, null, null, null, null, null, null, new Assign<>(notes));
+    }
+
+    private static CustomerPatch address(Address address) {
+        return new CustomerPatch(null, null, null, null, null, new Assign<>(address), null, null);
+    }
+
+    private static CustomerUpdated updated(CustomerDetails before, CustomerDetails after) {
+        return new CustomerUpdated(CustomerChanges.between(before, after));
+    }
+}

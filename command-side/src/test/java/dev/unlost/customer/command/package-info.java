@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.customer.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.versioning.command;
+
+import org.jspecify.annotations.NullMarked;
