@@ -16,13 +16,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param binaries where its programs are unpacked once, about 60 MB; by default below the user's home
  */
 @ConfigurationProperties("unlost.embedded")
-public record EmbeddedProperties(
-        @DefaultValue("false") boolean enabled,
-        @DefaultValue(".unlost/postgres") Path directory,
-        @DefaultValue("54329") int port,
-        Path binaries) {
+public record EmbeddedProperties(boolean enabled, Path directory, int port, Path binaries) {
 
-    public EmbeddedProperties(boolean enabled, Path directory, int port, @Nullable Path binaries) {
+    public EmbeddedProperties(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue(".unlost/postgres") Path directory,
+            @DefaultValue("54329") int port,
+            @Nullable Path binaries) {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("unlost.embedded.port is not 1 to 65535: " + port);
         }

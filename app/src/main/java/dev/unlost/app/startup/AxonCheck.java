@@ -1,5 +1,6 @@
 package dev.unlost.app.startup;
 
+import java.util.function.Predicate;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -28,10 +29,14 @@ class AxonCheck implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         check(TransactionManager.class, type -> type != NoTransactionManager.class);
         check(EventStorageEngine.class, type -> type.getPackageName().startsWith("dev.unlost."));
+        checkTokenStore();
+    }
+
+    void checkTokenStore() {
         check(TokenStore.class, type -> type != InMemoryTokenStore.class);
     }
 
-    private <T> void check(Class<T> role, java.util.function.Predicate<Class<?>> accepted) {
+    private <T> void check(Class<T> role, Predicate<Class<?>> accepted) {
         ObjectProvider<T> provider = beans.getBeanProvider(role);
         if (provider.stream().findAny().isEmpty()) {
             throw refused("There is no bean of type " + role.getName() + ".");

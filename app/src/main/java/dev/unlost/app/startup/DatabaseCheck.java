@@ -3,13 +3,10 @@ package dev.unlost.app.startup;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a database that would lose acknowledged edits or not keep factories apart: one that does not write through to
@@ -23,9 +20,9 @@ class DatabaseCheck {
     private static final String PREPARE = "Prepare the database as docs/operations.md says.";
 
     private final DataSource app;
-    private final Login maintenance;
+    private final DataSource maintenance;
 
-    DatabaseCheck(DataSource app, Login maintenance) {
+    DatabaseCheck(DataSource app, DataSource maintenance) {
         this.app = app;
         this.maintenance = maintenance;
     }
@@ -43,7 +40,7 @@ class DatabaseCheck {
         } catch (SQLException e) {
             throw unreachable("spring.datasource", e);
         }
-        try (Connection connection = maintenance.connect()) {
+        try (Connection connection = maintenance.getConnection()) {
             restricted(connection, "unlost_maintenance");
         } catch (SQLException e) {
             throw unreachable("unlost.maintenance", e);
@@ -124,19 +121,6 @@ class DatabaseCheck {
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return requireNonNull(rows.getString(1), sql);
-        }
-    }
-
-    /** Where and as whom to log in. */
-    record Login(String url, String username, @Nullable String password) {
-
-        Connection connect() throws SQLException {
-            Properties properties = new Properties();
-            properties.setProperty("user", username);
-            if (password != null) {
-                properties.setProperty("password", password);
-            }
-            return DriverManager.getConnection(url, properties);
         }
     }
 }

@@ -39,7 +39,6 @@ class RequiredSettings implements ApplicationContextInitializer<ConfigurableAppl
         } else {
             require(environment, "spring.datasource.url", "the database");
             require(environment, "spring.datasource.username", "the role that the service reads and writes as");
-            require(environment, "unlost.maintenance.username", "the role that rebuilds, verifies and tails the log");
             if (environment.getProperty("spring.flyway.enabled", boolean.class, true)) {
                 require(environment, "spring.flyway.user", "the role that owns the tables and migrates them");
             }

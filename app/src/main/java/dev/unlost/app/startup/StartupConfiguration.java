@@ -2,7 +2,7 @@ package dev.unlost.app.startup;
 
 import javax.sql.DataSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,12 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class StartupConfiguration {
 
     @Bean
-    DatabaseCheck databaseCheck(
-            DataSource dataSource,
-            @Value("${spring.datasource.url}") String url,
-            @Value("${unlost.maintenance.username}") String username,
-            @Value("${unlost.maintenance.password:#{null}}") String password) {
-        return new DatabaseCheck(dataSource, new DatabaseCheck.Login(url, username, password));
+    DatabaseCheck databaseCheck(DataSource dataSource, @Qualifier("maintenanceDataSource") DataSource maintenance) {
+        return new DatabaseCheck(dataSource, maintenance);
     }
 
     /** A database that is not as it must be is told before migrations stumble over it. */

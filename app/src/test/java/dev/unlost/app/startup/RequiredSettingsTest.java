@@ -22,8 +22,7 @@ class RequiredSettingsTest {
                 .withProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://issuer.example")
                 .withProperty("spring.datasource.url", "jdbc:postgresql://db/unlost")
                 .withProperty("spring.datasource.username", "unlost_app")
-                .withProperty("spring.flyway.user", "unlost_owner")
-                .withProperty("unlost.maintenance.username", "unlost_maintenance");
+                .withProperty("spring.flyway.user", "unlost_owner");
     }
 
     @Test
@@ -37,8 +36,7 @@ class RequiredSettingsTest {
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                 "spring.datasource.url",
                 "spring.datasource.username",
-                "spring.flyway.user",
-                "unlost.maintenance.username"
+                "spring.flyway.user"
             })
     void eachSettingWithoutASafeDefaultIsRequired(String property) {
         assertThatThrownBy(() -> RequiredSettings.check(production().withProperty(property, "")))
@@ -78,8 +76,9 @@ class RequiredSettingsTest {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void refusedStartIsExplainedWithoutAStackTrace(CapturedOutput output) {
-        assertThatThrownBy(() ->
-                        new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE).run())
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Nothing.class)
+                        .web(WebApplicationType.NONE)
+                        .run())
                 .isInstanceOf(StartupRefused.class);
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "issuer-uri is not set")

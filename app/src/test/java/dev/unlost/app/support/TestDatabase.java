@@ -127,14 +127,15 @@ public final class TestDatabase {
                 try (ServerSocket socket = new ServerSocket(0)) {
                     port = socket.getLocalPort();
                 }
-                EmbeddedPostgres postgres =
-                        EmbeddedPostgres.start(new EmbeddedProperties(true, directory, port, null));
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(new EmbeddedProperties(true, directory, port, null));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     postgres.close();
                     FileSystemUtils.deleteRecursively(directory.toFile());
                 }));
                 return new Server(
-                        "127.0.0.1:" + postgres.port(), "postgres", postgres.database().passwords());
+                        "127.0.0.1:" + postgres.port(),
+                        "postgres",
+                        postgres.database().passwords());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -51,7 +51,8 @@ public final class TestNode implements AutoCloseable {
         ConfigurableApplicationContext context =
                 new SpringApplicationBuilder(UnlostApplication.class).run(arguments(database, settings));
         Environment environment = context.getEnvironment();
-        return new TestNode(context, port(environment, "local.server.port"), port(environment, "local.management.port"));
+        return new TestNode(
+                context, port(environment, "local.server.port"), port(environment, "local.management.port"));
     }
 
     /**
@@ -100,7 +101,7 @@ public final class TestNode implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode token = JSON.readTree(response.body()).path("token");
+            JsonNode token = JSON.readTree(response.body()).path("access_token");
             if (!token.isString()) {
                 throw new IllegalStateException("no token: " + response.statusCode() + " " + response.body());
             }
@@ -156,7 +157,7 @@ public final class TestNode implements AutoCloseable {
                 "--server.port=0",
                 "--management.server.port=0"));
         database.prepared().properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        // The last one wins where a setting is given twice only if the former is taken away.
+        // A setting that is given twice would have both values.
         for (String setting : settings) {
             String name = "--" + setting.substring(0, setting.indexOf('=') + 1);
             arguments.removeIf(argument -> argument.startsWith(name));
@@ -193,8 +194,8 @@ public final class TestNode implements AutoCloseable {
         public static void main(String[] arguments) throws IOException {
             ConfigurableApplicationContext context = SpringApplication.run(UnlostApplication.class, arguments);
             Environment environment = context.getEnvironment();
-            JavaProcess.say(READY + port(environment, "local.server.port") + " "
-                    + port(environment, "local.management.port"));
+            JavaProcess.say(
+                    READY + port(environment, "local.server.port") + " " + port(environment, "local.management.port"));
             System.in.transferTo(OutputStream.nullOutputStream());
             Runtime.getRuntime().halt(1);
         }
