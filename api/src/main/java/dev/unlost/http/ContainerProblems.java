@@ -27,7 +27,7 @@ public final class ContainerProblems extends ErrorReportValve {
         try {
             response.setStatus(problem.type().status());
             response.setContentType(Problem.MEDIA_TYPE);
-            response.setCharacterEncoding("utf-8");
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
             Writer reporter = response.getReporter();
             if (reporter != null) {
                 reporter.write(new String(Json.bytes(problem.toJson()), StandardCharsets.UTF_8));

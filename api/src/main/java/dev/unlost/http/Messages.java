@@ -1,7 +1,11 @@
 package dev.unlost.http;
 
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.RecordCommand;
+import dev.unlost.versioning.RecordView;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.GenericMessage;
@@ -21,10 +25,17 @@ public class Messages {
         this.queries = queries;
     }
 
-    /** @throws dev.unlost.versioning.Refusal if the command is not carried out */
-    public <R> R send(Object command, Origin origin) {
-        return commands.sendAndWait(
-                GenericCommandMessage.asCommandMessage(command).andMetaData(origin.toMetaData()));
+    /**
+     * @return the whole new record
+     * @throws dev.unlost.versioning.Refusal if the command is not carried out
+     */
+    RecordView<?> change(RecordCommand command, Origin origin) {
+        return Objects.requireNonNull(commands.<RecordView<?>>sendAndWait(message(command, origin)));
+    }
+
+    /** Sends a command whose answer says no more than that it was carried out. */
+    public void tell(Object command, Origin origin) {
+        commands.sendAndWait(message(command, origin));
     }
 
     /** @throws dev.unlost.versioning.Refusal if the query is not answered */
@@ -41,5 +52,9 @@ public class Messages {
             }
             throw e;
         }
+    }
+
+    private static CommandMessage<Object> message(Object command, Origin origin) {
+        return GenericCommandMessage.asCommandMessage(command).andMetaData(origin.toMetaData());
     }
 }

@@ -125,7 +125,7 @@ public class RecordWrites {
     }
 
     private RecordView<?> send(RecordCommand command, HttpServletRequest request) {
-        return messages.<RecordView<?>>send(command, RequestOrigin.of(request));
+        return messages.change(command, RequestOrigin.of(request));
     }
 
     private Answer created(RecordCodec<?> codec, RecordView<?> view) {

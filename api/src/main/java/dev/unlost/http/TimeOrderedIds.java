@@ -16,8 +16,8 @@ public final class TimeOrderedIds {
     }
 
     static UUID of(long millis, long random, long moreRandom) {
-        long high = millis << 16 | 0x7000 | random & 0x0FFF;
-        long low = 0x8000_0000_0000_0000L | moreRandom >>> 2;
+        long high = millis << 16 | 0x7000 | (random & 0x0FFF);
+        long low = 0x8000_0000_0000_0000L | (moreRandom >>> 2);
         return new UUID(high, low);
     }
 }

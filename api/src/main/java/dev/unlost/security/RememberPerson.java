@@ -57,7 +57,7 @@ class RememberPerson implements HandlerInterceptor {
             return;
         }
         try {
-            messages.send(new RememberPersonCommand(person), origin);
+            messages.tell(new RememberPersonCommand(person), origin);
         } catch (RuntimeException e) {
             throw new ProblemException(Problems.retryLater(ProblemType.UNAVAILABLE), e);
         }

@@ -18,18 +18,16 @@ record SecuritySettings(
 
     /** Asymmetric algorithms that share a kind of key (RFC 7518 section 3.1). */
     enum Family {
-        RS(SignatureAlgorithm.RS256, SignatureAlgorithm.RS384, SignatureAlgorithm.RS512),
-        PS(SignatureAlgorithm.PS256, SignatureAlgorithm.PS384, SignatureAlgorithm.PS512),
-        ES(SignatureAlgorithm.ES256, SignatureAlgorithm.ES384, SignatureAlgorithm.ES512);
-
-        private final Set<SignatureAlgorithm> members;
-
-        Family(SignatureAlgorithm... members) {
-            this.members = Set.of(members);
-        }
+        RS,
+        PS,
+        ES;
 
         Set<SignatureAlgorithm> members() {
-            return members;
+            return switch (this) {
+                case RS -> Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.RS384, SignatureAlgorithm.RS512);
+                case PS -> Set.of(SignatureAlgorithm.PS256, SignatureAlgorithm.PS384, SignatureAlgorithm.PS512);
+                case ES -> Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.ES384, SignatureAlgorithm.ES512);
+            };
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.unlost.security;
 
 import dev.unlost.people.Person;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -11,6 +12,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /** The claims that this service lives by: who, and of which factory. */
 final class TokenClaims implements OAuth2TokenValidator<Jwt> {
 
+    private static final String SUB = "sub";
     static final String FACTORY = "factory_id";
     static final String EMAIL = "email";
     static final String NICKNAME = "nickname";
@@ -21,8 +23,8 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
 
     @Override
     public OAuth2TokenValidatorResult validate(Jwt token) {
-        if (sound(token, "sub") == null) {
-            return failure("sub");
+        if (sound(token, SUB) == null) {
+            return failure(SUB);
         }
         if (sound(token, FACTORY) == null) {
             return failure(FACTORY);
@@ -31,12 +33,12 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     }
 
     static String factory(Jwt token) {
-        return (String) token.getClaims().get(FACTORY);
+        return required(token, FACTORY);
     }
 
     /** @return what the token says of the person; an e-mail or nickname that cannot be kept counts as none */
     static Person person(Jwt token) {
-        return new Person(token.getSubject(), sound(token, EMAIL), sound(token, NICKNAME));
+        return new Person(required(token, SUB), sound(token, EMAIL), sound(token, NICKNAME));
     }
 
     /** @return whether the text can be kept, shown and compared */
@@ -45,6 +47,10 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
                 && text.length() <= MAX_LENGTH
                 && text.codePoints()
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static String required(Jwt token, String claim) {
+        return Objects.requireNonNull(sound(token, claim), claim);
     }
 
     private static @Nullable String sound(Jwt token, String claim) {
