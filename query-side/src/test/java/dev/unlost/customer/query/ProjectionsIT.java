@@ -51,7 +51,7 @@ class ProjectionsIT {
     private final List<Writer> writers = new ArrayList<>();
 
     /** One of several that write at the same time, each to records of its own. */
-    private final class Writer {
+    private static final class Writer {
         final Random random;
         final String factory;
         final List<String> ids = new ArrayList<>();
