@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.TestDatabase;
 import dev.unlost.app.support.TestNode;
 import java.io.UncheckedIOException;
@@ -68,12 +69,7 @@ class RecoveryIT {
                 assertThat(reply.json().path("notes").stringValue())
                         .isEqualTo(Long.toString(reply.version() - 1));
             });
-            Caller operator = Caller.operator(node);
-            operator.startProjection("customer", "verify");
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> operator.projection("customer").path("state").asString(), "done"::equalsIgnoreCase);
-            assertThat(operator.projection("customer").path("differences").longValue())
-                    .isZero();
+            assertThat(new Operator(node).verify("customer")).isZero();
         }
         try (Connection admin = database.connectAsAdmin();
                 Statement statement = admin.createStatement();

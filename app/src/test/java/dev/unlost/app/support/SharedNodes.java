@@ -27,10 +27,5 @@ public final class SharedNodes {
 
     private static final class Second {
         static final TestNode INSTANCE = TestNode.inProcess(database());
-
-        static {
-            // the first one migrates; the second finds the tables there
-            First.INSTANCE.uri("/");
-        }
     }
 }
