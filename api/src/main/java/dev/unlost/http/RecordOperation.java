@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,6 +11,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
+@Operation // the description looks at controllers that write their answers themselves only where it finds this
 public @interface RecordOperation {
 
     /** What can be done. */

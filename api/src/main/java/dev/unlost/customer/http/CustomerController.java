@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Controller;
 
 /** {@code /api/customers}. */
-@RestController
+@Controller
 @RequestMapping(path = CustomerCodec.PATH, produces = "application/json")
 @Tag(name = "customers")
 class CustomerController {
