@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 
 /** Says what a handler does to which kind of record, so that the API's description can tell all that goes with it. */
 @Documented
+@Operation
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@Operation // the description looks at controllers that write their answers themselves only where it finds this
 public @interface RecordOperation {
 
     /** What can be done. */
