@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * A PostgreSQL with the service's migrations, and beside it a team that has nothing to do with the service but shares
- * the database: {@code team_owner} owns the tables of schema {@code team}, {@code team_app} writes them.
+ * the database: {@code team_owner} owns the tables of schema {@code team}, {@code team_app} writes
+ * them, {@code team_stranger} sees the schemas and no table.
  */
 public final class Database {
 
@@ -32,7 +33,7 @@ public final class Database {
         try (Session admin = session("postgres")) {
             admin.execute("drop schema if exists team cascade");
             admin.execute("create schema team authorization team_owner");
-            admin.execute("grant usage on schema team to team_app");
+            admin.execute("grant usage on schema team to team_app, team_stranger");
             admin.execute(
                     "alter default privileges for role team_owner in schema team grant all on tables to team_app");
         }
@@ -42,12 +43,17 @@ public final class Database {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.start();
             try (Session admin = Session.open(postgres.getPostgresDatabase())) {
-                for (String role :
-                        List.of("unlost_owner", "unlost_app", "unlost_maintenance", "team_owner", "team_app")) {
+                for (String role : List.of(
+                        "unlost_owner",
+                        "unlost_app",
+                        "unlost_maintenance",
+                        "team_owner",
+                        "team_app",
+                        "team_stranger")) {
                     admin.execute("create role " + role + " login");
                 }
                 admin.execute("create schema unlost authorization unlost_owner");
-                admin.execute("grant usage on schema unlost to team_owner");
+                admin.execute("grant usage on schema unlost to team_owner, team_stranger");
             }
             try (Session owner = Session.open(postgres.getDatabase("unlost_owner", "postgres"))) {
                 owner.execute(migration("V1__log"));

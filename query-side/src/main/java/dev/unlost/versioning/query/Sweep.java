@@ -9,6 +9,7 @@ import dev.unlost.versioning.RecordLog.Place;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.query.Differences.Kind;
 import dev.unlost.versioning.query.RecordTable.Row;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -38,6 +40,7 @@ final class Sweep<D, E extends RecordEvent> {
 
     private static final int PAGE = 200;
     private static final int MOST_ATTEMPTS = 100;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Place BEGINNING = new Place("", "");
 
     /** As PostgreSQL orders text under collation "C". */
@@ -179,18 +182,29 @@ final class Sweep<D, E extends RecordEvent> {
         }
         try {
             return mendTogether(findings);
-        } catch (PessimisticLockingFailureException busy) {
+        } catch (DataAccessException e) {
+            if (!isBusy(e)) {
+                throw e;
+            }
             // one row at a time: a writer of several rows may be waiting for one of ours while we wait for one of its
             boolean all = true;
             for (Finding<D> finding : findings) {
                 try {
                     all &= mendTogether(List.of(finding));
-                } catch (PessimisticLockingFailureException stillBusy) {
+                } catch (DataAccessException stillBusy) {
+                    if (!isBusy(stillBusy)) {
+                        throw stillBusy;
+                    }
                     all = false;
                 }
             }
             return all;
         }
+    }
+
+    private static boolean isBusy(DataAccessException e) {
+        return e instanceof PessimisticLockingFailureException
+                || (e.getRootCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()));
     }
 
     private boolean mendTogether(List<Finding<D>> findings) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DevelopmentSigningKeyTest {
+class SigningKeyConfigurationTest {
 
     @TempDir
     private Path directory;
@@ -29,11 +29,11 @@ class DevelopmentSigningKeyTest {
         try (ExecutorService executor = Executors.newFixedThreadPool(nodes)) {
             List<Future<PublicKey>> keys = Stream.generate(() -> executor.submit(() -> {
                         together.await();
-                        return DevelopmentSigningKey.in(file).getPublic();
+                        return SigningKeyConfiguration.in(file).getPublic();
                     }))
                     .limit(nodes)
                     .toList();
-            PublicKey agreed = DevelopmentSigningKey.in(file).getPublic();
+            PublicKey agreed = SigningKeyConfiguration.in(file).getPublic();
             for (Future<PublicKey> key : keys) {
                 assertThat(key.get()).isEqualTo(agreed);
             }
@@ -46,8 +46,8 @@ class DevelopmentSigningKeyTest {
     @Test
     void whatTheReadKeySignsTheReadKeyVerifies() throws Exception {
         Path file = directory.resolve("signing-key.pem");
-        KeyPair written = DevelopmentSigningKey.in(file);
-        KeyPair read = DevelopmentSigningKey.in(file);
+        KeyPair written = SigningKeyConfiguration.in(file);
+        KeyPair read = SigningKeyConfiguration.in(file);
         byte[] message = {1, 2, 3};
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(read.getPrivate());
@@ -62,7 +62,7 @@ class DevelopmentSigningKeyTest {
     @Test
     void fileIsForTheOwnerOnly() throws Exception {
         Path file = directory.resolve("signing-key.pem");
-        DevelopmentSigningKey.in(file);
+        SigningKeyConfiguration.in(file);
         assertThat(Files.getPosixFilePermissions(file))
                 .extracting(Enum::name)
                 .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");

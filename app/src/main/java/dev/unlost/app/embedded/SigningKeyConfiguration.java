@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Profile;
 @Configuration(proxyBeanMethods = false)
 @Profile("dev")
 @EnableConfigurationProperties(EmbeddedProperties.class)
-class DevelopmentSigningKey {
+class SigningKeyConfiguration {
 
     private static final Pattern PEM = Pattern.compile(
             "-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----.*"
