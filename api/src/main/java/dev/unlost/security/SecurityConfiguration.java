@@ -5,6 +5,7 @@ import dev.unlost.http.ProblemType;
 import dev.unlost.http.Problems;
 import jakarta.servlet.DispatcherType;
 import java.security.KeyPair;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -106,8 +107,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .oauth2ResourceServer(server ->
-                        server.jwt(jwt -> {}).authenticationEntryPoint(problems).accessDeniedHandler(problems));
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        // RFC 9728; Spring Security says true unless told, and no token here is bound to a certificate
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                said -> said.tlsClientCertificateBoundAccessTokens(false)
+                                        .scopes(scopes -> scopes.addAll(List.of("records:read", "records:write")))))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems));
     }
 
     @Bean

@@ -478,6 +478,18 @@ class EdgeTest {
     }
 
     @Test
+    void optionsTellWhatAPathTakes() {
+        HttpResponse<String> options = send("OPTIONS", CUSTOMER, null);
+        assertThat(options.statusCode()).isEqualTo(200);
+        assertThat(options.headers().firstValue("Allow").orElse("")).contains("GET", "PUT", "PATCH", "DELETE");
+        assertThat(options.headers().firstValue("Accept-Patch").orElse(""))
+                .contains("application/merge-patch+json", "application/json");
+        assertThat(anonymous("/.well-known/oauth-protected-resource").body())
+                .contains("records:read")
+                .doesNotContain("\"tls_client_certificate_bound_access_tokens\":true");
+    }
+
+    @Test
     void problemsHavePages() {
         for (ProblemType type : ProblemType.values()) {
             HttpResponse<String> page = anonymous(type.uri());
