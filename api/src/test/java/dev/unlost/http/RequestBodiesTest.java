@@ -48,7 +48,7 @@ class RequestBodiesTest {
                 ProblemException.class,
                 () -> RequestBodies.read(request(contentType, "{}"), RequestBodies.MERGE_PATCH));
         assertThat(refused.problem().type()).isEqualTo(ProblemType.UNSUPPORTED_MEDIA_TYPE);
-        assertThat(refused.problem().headers()).containsKey("Accept");
+        assertThat(refused.problem().headers()).containsKey("Accept-Patch");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.unlost.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unlost.http.ProblemException;
+import dev.unlost.http.ProblemType;
 import dev.unlost.security.SecuritySettings.Family;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 class SecuritySettingsTest {
 
@@ -31,8 +33,7 @@ class SecuritySettingsTest {
     void aFamilyHasOneKindOfKey(Family family) {
         assertThat(family.members())
                 .hasSize(3)
-                .allMatch(algorithm -> algorithm.getName().startsWith(family.name()))
-                .doesNotContain(SignatureAlgorithm.from("none"));
+                .allMatch(algorithm -> algorithm.getName().startsWith(family.name()));
     }
 
     @Test
@@ -41,6 +42,17 @@ class SecuritySettingsTest {
                         () -> SecurityConfiguration.tokenDecoder(new OAuth2ResourceServerProperties(), bind(Map.of())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("spring.security.oauth2.resourceserver.jwt.issuer-uri");
+    }
+
+    @Test
+    void anIssuerThatCannotBeReachedIsNoFaultOfTheToken() {
+        OAuth2ResourceServerProperties server = new OAuth2ResourceServerProperties();
+        server.getJwt().setIssuerUri("http://localhost:1");
+        JwtDecoder decoder = SecurityConfiguration.tokenDecoder(server, bind(Map.of()));
+        assertThatThrownBy(() -> decoder.decode("x.y.z"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
     }
 
     private static SecuritySettings bind(Map<String, String> properties) {
