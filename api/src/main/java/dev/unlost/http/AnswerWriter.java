@@ -11,7 +11,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
  * Writes {@link Answer}s. Spring's own way for entities with a tag would evaluate the request's conditions once more, by
- * rules and with answers that are not this service's.
+ * rules and with answers that are not this service's. It is reached from a {@code @Controller}; a
+ * {@code @RestController}'s answers are all taken for bodies before.
  */
 final class AnswerWriter implements HandlerMethodReturnValueHandler {
 

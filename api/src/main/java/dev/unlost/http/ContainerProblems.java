@@ -1,8 +1,6 @@
 package dev.unlost.http;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -19,20 +17,18 @@ public final class ContainerProblems extends ErrorReportValve {
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, writable);
         if (response.getStatus() < 400
                 || response.getContentWritten() > 0
+                || response.isCommitted()
                 || !writable.get()
                 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = Problem.of(ProblemType.ofStatus(response.getStatus()));
         try {
-            response.setStatus(problem.type().status());
-            response.setContentType(Problem.MEDIA_TYPE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
-            Writer reporter = response.getReporter();
-            if (reporter != null) {
-                reporter.write(new String(Json.bytes(problem.toJson()), StandardCharsets.UTF_8));
-                response.finishResponse();
+            response.resetBuffer(true);
+            if (response.getHeader(RequestIds.HEADER) == null) {
+                response.setHeader(RequestIds.HEADER, RequestIds.fresh());
             }
+            ProblemWriter.write(response, Problem.of(ProblemType.ofStatus(response.getStatus())));
+            response.finishResponse();
         } catch (IOException e) {
             getContainer().getLogger().debug("the client has gone", e);
         }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +26,11 @@ public class Problems {
     /** So that a megabyte of nonsense is not answered with forty. */
     private static final int MAX_ERRORS = 100;
 
-    /** Connections lost or refused, no room, the server going down, locks and timeouts, retryable aborts. */
-    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57", "40", "55", "25");
+    /**
+     * How the SQL states begin of connections lost or refused, retryable aborts, no room, locks and time-outs, a server
+     * that goes down, and one that only reads.
+     */
+    private static final List<String> UNAVAILABLE = List.of("08", "40", "53", "55P03", "57", "25P03", "25006");
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -116,8 +118,7 @@ public class Problems {
             }
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && sql.getSQLState().length() == 5
-                    && UNAVAILABLE_CLASSES.contains(sql.getSQLState().substring(0, 2))) {
+                    && UNAVAILABLE.stream().anyMatch(sql.getSQLState()::startsWith)) {
                 return true;
             }
         }

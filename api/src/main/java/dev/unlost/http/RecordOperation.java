@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,6 +9,7 @@ import java.lang.annotation.Target;
 
 /** Says what a handler does to which kind of record, so that the API's description can tell all that goes with it. */
 @Documented
+@Operation
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RecordOperation {

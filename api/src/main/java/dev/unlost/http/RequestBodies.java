@@ -98,7 +98,7 @@ public final class RequestBodies {
     private static ProblemException unsupported(Set<String> accepted) {
         String types = String.join(", ", accepted.stream().sorted().toList());
         return Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be " + types + ", in UTF-8.")
-                .withHeader("Accept", types)
+                .withHeader(accepted.equals(MERGE_PATCH) ? "Accept-Patch" : "Accept", types)
                 .exception();
     }
 }

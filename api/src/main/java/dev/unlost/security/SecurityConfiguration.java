@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -141,7 +142,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 return decoder.decode(token);
             } catch (BadJwtException bad) {
                 throw bad;
-            } catch (JwtException keysOutOfReach) {
+            } catch (JwtException | JwtDecoderInitializationException keysOutOfReach) {
                 throw new ProblemException(Problems.retryLater(ProblemType.UNAVAILABLE), keysOutOfReach);
             }
         };

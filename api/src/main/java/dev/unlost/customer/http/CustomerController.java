@@ -7,6 +7,7 @@ import dev.unlost.http.RecordReads;
 import dev.unlost.http.RecordWrites;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -14,10 +15,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/customers}. */
-@RestController
+@Controller
 @RequestMapping(path = CustomerCodec.PATH, produces = "application/json")
 @Tag(name = "customers")
 class CustomerController {

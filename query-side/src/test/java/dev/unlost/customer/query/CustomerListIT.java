@@ -106,6 +106,14 @@ class CustomerListIT {
     }
 
     @Test
+    void aPrefixMayEndInsideAWord() {
+        CustomerDetails details = new CustomerDetails("οδοστρωτήρας", null, null, null, null, null, List.of(), null);
+        readModel.append("f-4", "one", 1, new CustomerCreated(details));
+        ListCustomers query = new ListCustomers("ΟΔΟΣ", null, null, null, null, Sort.NAME, false, null, 1);
+        assertThat(readModel.list("f-4", query).items()).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeMeantIsRefusedByName() {
         ListCustomers query = new ListCustomers(
                 "a\0", "b\uD800", "c\0", "d\0", Instant.MAX, Sort.UPDATED_AT, false, new Position("x", "y\0"), 1);

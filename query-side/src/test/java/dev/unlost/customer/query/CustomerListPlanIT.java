@@ -134,7 +134,7 @@ class CustomerListPlanIT {
                 assertThat(node.path("Index Cond").asString()).as(plan).contains("factory_id");
             }
         }
-        assertThat(inVain).as(plan).isLessThan(PER_FACTORY / 10.0);
+        assertThat(inVain).as(plan).isLessThan(PER_FACTORY / 5.0);
         assertThat(read).as(plan).isLessThan(PER_FACTORY / 2.0);
     }
 

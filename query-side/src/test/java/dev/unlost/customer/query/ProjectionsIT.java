@@ -51,7 +51,7 @@ class ProjectionsIT {
     private final List<Writer> writers = new ArrayList<>();
 
     /** One of several that write at the same time, each to records of its own. */
-    private final class Writer {
+    private static final class Writer {
         final Random random;
         final String factory;
         final List<String> ids = new ArrayList<>();
@@ -138,8 +138,8 @@ class ProjectionsIT {
     @Test
     void rebuildAndVerifyGoOnWhileRecordsAreWritten() throws ExecutionException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
+        List<Future<?>> writing = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(writers.size())) {
-            List<Future<?>> writing = new ArrayList<>();
             for (Writer writer : writers) {
                 writing.add(threads.submit(() -> {
                     while (!stop.get()) {
@@ -147,21 +147,16 @@ class ProjectionsIT {
                     }
                 }));
             }
-            for (int round = 0; round < 3; round++) {
-                maintenance.update("update unlost.customer set notes = 'damaged' where id < '4'");
-                maintenance.update("delete from unlost.customer_tag where customer_id between '4' and '8'");
-                maintenance.update("delete from unlost.customer where id > 'c'");
-                ProjectionStatus rebuilt = readModel.run(Operation.REBUILD);
-                assertThat(rebuilt.state()).isEqualTo(State.DONE);
-                assertThat(rebuilt.differences().total()).isPositive();
-                assertThat(readModel.run(Operation.VERIFY).differences()).isEqualTo(NONE);
+            try {
+                for (int round = 0; round < 3; round++) {
+                    damageRebuildAndVerify();
+                }
+            } finally {
+                stop.set(true);
             }
-            stop.set(true);
-            for (Future<?> writer : writing) {
-                writer.get();
-            }
-        } finally {
-            stop.set(true);
+        }
+        for (Future<?> writer : writing) {
+            writer.get();
         }
         assertThat(readModel.run(Operation.VERIFY).differences()).isEqualTo(NONE);
         for (Writer writer : writers) {
@@ -169,6 +164,16 @@ class ProjectionsIT {
                 assertThat(readModel.find(writer.factory, id)).isEqualTo(readModel.fromLog(writer.factory, id));
             }
         }
+    }
+
+    private void damageRebuildAndVerify() {
+        maintenance.update("update unlost.customer set notes = 'damaged' where id < '4'");
+        maintenance.update("delete from unlost.customer_tag where customer_id between '4' and '8'");
+        maintenance.update("delete from unlost.customer where id > 'c'");
+        ProjectionStatus rebuilt = readModel.run(Operation.REBUILD);
+        assertThat(rebuilt.state()).isEqualTo(State.DONE);
+        assertThat(rebuilt.differences().total()).isPositive();
+        assertThat(readModel.run(Operation.VERIFY).differences()).isEqualTo(NONE);
     }
 
     @Test

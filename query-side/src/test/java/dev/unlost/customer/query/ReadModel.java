@@ -51,7 +51,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -201,11 +200,7 @@ final class ReadModel implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan({"dev.unlost.customer.query", "dev.unlost.versioning.query"})
-    @EnableJpaRepositories(
-            basePackageClasses = CustomerRows.class,
-            transactionManagerRef = "readTransactionManager",
-            considerNestedRepositories = false)
+    @ComponentScan("dev.unlost")
     @EnableTransactionManagement
     static class Beans {
 

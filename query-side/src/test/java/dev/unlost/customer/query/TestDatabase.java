@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database with the roles and tables of the service, on a PostgreSQL that the test's JVM runs. */
 final class TestDatabase implements AutoCloseable {
 
-    private static final Path LOG = Path.of("../command-side/src/main/resources/db/migration/V1__log.sql");
-    private static final Path CUSTOMER = Path.of("src/main/resources/db/migration/V4__customer.sql");
+    private static final List<Path> MIGRATIONS = List.of(
+            Path.of("../command-side/src/main/resources/db/migration"), Path.of("src/main/resources/db/migration"));
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;
@@ -28,8 +30,7 @@ final class TestDatabase implements AutoCloseable {
         server.execute("create database " + name + " owner unlost_owner");
         JdbcTemplate owner = asOwner();
         owner.execute("create schema unlost");
-        run(owner, LOG);
-        run(owner, CUSTOMER);
+        migrate(owner);
         this.app = pool("unlost_app");
         this.maintenance = pool("unlost_maintenance");
     }
@@ -57,11 +58,15 @@ final class TestDatabase implements AutoCloseable {
         return Server.RUNNING.getJdbcUrl(role, name);
     }
 
-    private static void run(JdbcTemplate jdbc, Path migration) {
-        try {
-            jdbc.execute(Files.readString(migration));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void migrate(JdbcTemplate owner) {
+        for (Path directory : MIGRATIONS) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.sorted().toList()) {
+                    owner.execute(Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
