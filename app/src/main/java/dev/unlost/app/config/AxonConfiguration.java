@@ -118,8 +118,10 @@ class AxonConfiguration {
             JdbcTemplate jdbc,
             @Qualifier("maintenanceDataSource") DataSource maintenance,
             @Qualifier("eventSerializer") Serializer serializer) {
+        JdbcTemplate acrossFactories = new JdbcTemplate(maintenance);
+        acrossFactories.setFetchSize(HISTORY_BATCH);
         return new EventStoreRecordLog(
-                eventStore, snapshots, new JdbcLogIndex(jdbc, new JdbcTemplate(maintenance), serializer));
+                eventStore, snapshots, new JdbcLogIndex(jdbc, acrossFactories, serializer));
     }
 
     @Bean
