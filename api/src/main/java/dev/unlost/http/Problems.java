@@ -5,6 +5,7 @@ import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.Refusal;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -32,7 +33,7 @@ public class Problems {
      */
     private static final List<String> UNAVAILABLE = List.of("08", "40", "53", "55P03", "57", "25P03", "25006");
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
 
     private final Conflicts conflicts;
 
@@ -108,7 +109,13 @@ public class Problems {
 
     /** @return an answer that asks to come back a little later */
     public static Problem retryLater(ProblemType type) {
-        return Problem.of(type).withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return retryLater(type, SHORTLY);
+    }
+
+    /** @param wait how long to stay away; told in whole seconds, rounded up, at least one */
+    public static Problem retryLater(ProblemType type, Duration wait) {
+        long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+        return Problem.of(type).withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 
     private static boolean isUnavailability(Throwable thrown) {
