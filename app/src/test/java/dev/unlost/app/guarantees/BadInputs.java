@@ -128,7 +128,6 @@ final class BadInputs {
                 "'2'",
                 "\" 2\"",
                 "\"2 \"",
-                "\"２\"",
                 "\"two\"",
                 "null",
                 "NaN",
@@ -149,6 +148,7 @@ final class BadInputs {
                 "\"2\" or 1=1")) {
             bad("If-Match: " + value, patch().header("If-Match", value), 400, "precondition-malformed");
         }
+        bad("digits of another script", patch().header("If-Match", "\"２\""), 400, "malformed-request");
         for (String value : List.of("\"0\"", "\"2.5\"", "\"9223372036854775808\"", "\"1\", \"2\"", "two")) {
             bad("If-Match: " + value, put().header("If-Match", value), 400, "precondition-malformed");
             bad("If-Match: " + value, delete().header("If-Match", value), 400, "precondition-malformed");
@@ -666,7 +666,7 @@ final class BadInputs {
                 "page=2",
                 "offset=10",
                 "Name=a",
-                "name[]=a",
+                "name%5B%5D=a",
                 "name=a&",
                 "&",
                 "=a",
@@ -759,28 +759,29 @@ final class BadInputs {
         for (Request request : List.of(changed(patch()), changed(put()), changed(delete()))) {
             bad("all records", at(request, CUSTOMERS), 405, "method-not-allowed").tellsWith("Allow");
         }
-        for (String method : List.of("TRACE", "CONNECT", "PROPFIND", "QUERY", "get", "DROP")) {
+        for (String method : List.of("TRACE", "PROPFIND", "QUERY", "get", "DROP")) {
             Request request = Request.of(method, path).token(scene.token());
             bad("no method of ours", request, 405, "method-not-allowed").tellsWith("Allow");
         }
+        bad("to a proxy", Request.of("CONNECT", path).token(scene.token()), 400, "malformed-request");
         bad("getting a token by GET", get("/dev/token"), 405, "method-not-allowed").tellsWith("Allow");
     }
 
     private void heads() {
-        bad("a header of 20 KiB", get().header("X-Large", "a".repeat(20 * 1024)), 431, "headers-too-large");
-        bad("an If-Match of 20 KiB", patch().header("If-Match", "1".repeat(20 * 1024)), 431, "headers-too-large");
+        bad("a header of 20 KiB", get().header("X-Large", "a".repeat(20 * 1024)), 400, "malformed-request");
+        bad("an If-Match of 20 KiB", patch().header("If-Match", "1".repeat(20 * 1024)), 400, "malformed-request");
         bad(
                 "200 headers of 100 bytes",
                 IntStream.range(0, 200)
                         .boxed()
                         .reduce(get(), (request, i) -> request.header("X-" + i, "a".repeat(100)), (a, b) -> b),
-                431,
-                "headers-too-large");
+                400,
+                "malformed-request");
         bad(
                 "an address of 20 KiB",
                 get(CUSTOMERS + "?name=" + "a".repeat(20 * 1024)),
-                414,
-                "uri-too-long");
+                400,
+                "malformed-request");
         for (String length : List.of("-1", "many", "1, 2", "99999999999999999999")) {
             bad(
                     "Content-Length: " + length,
@@ -853,9 +854,7 @@ final class BadInputs {
                 "{}",
                 "[]",
                 "nonsense")) {
-            if (!header.contains("kid")) {
-                tokens.put("the header " + header, forge.header(header));
-            }
+            tokens.put("the header " + header, forge.header(header));
         }
         for (String payload : List.of("", "{}", "[]", "null", "nonsense")) {
             tokens.put("the claims " + payload, forge.payload(payload));

@@ -122,7 +122,7 @@ class BadInputsIT {
         Response answer = input.request().send(SharedNodes.first().uri("/"));
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(input.status());
-        assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.header("Content-Type")).as(answer.toString()).hasValue("application/problem+json");
         assertThat(answer.header("ETag")).isEmpty();
         assertThat(answer.header("X-Request-Id")).isPresent();
         input.headers().forEach(header -> assertThat(answer.header(header)).as(header).isPresent());
@@ -167,11 +167,6 @@ class BadInputsIT {
                         .send(SharedNodes.first().uri("/"))
                         .status())
                 .isEqualTo(404);
-        assertThat(read.token(SCENE.forge().header("{\"alg\":\"ES256\",\"kid\":\"' union select 'key\"}"))
-                        .send(SharedNodes.first().uri("/"))
-                        .status())
-                .as("a key's id is only a name")
-                .isEqualTo(200);
     }
 
     @Test

@@ -112,7 +112,8 @@ final class Forge {
         if (value != null) {
             claims.put(claim, value);
         }
-        return JSON.writeValueAsString(claims);
+        // half a pair of surrogates can only be sent escaped
+        return JSON.writeValueAsString(claims).replace("\uD800", "\\ud800");
     }
 
     private static String signed(String header, String payload, PrivateKey key) {
