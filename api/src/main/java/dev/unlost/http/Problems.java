@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.node.ArrayNode;
@@ -82,6 +83,10 @@ public class Problems {
         if (thrown instanceof ErrorResponse framework
                 && framework.getStatusCode().is4xxClientError()) {
             return ofFramework(framework);
+        }
+        if (thrown instanceof RequestRejectedException) {
+            // the firewall looks at a header when it is read, which may be late
+            return Problem.of(ProblemType.MALFORMED_REQUEST);
         }
         if (thrown instanceof ConcurrencyException) {
             LOG.warn("a race was not decided: {}", thrown.getMessage());

@@ -50,6 +50,10 @@ public final class RequestBodies {
 
     /** As {@link #read}; empty where there is no body. */
     static Optional<ObjectNode> readIfAny(HttpServletRequest request, Set<String> accepted) {
+        if (request.getContentLengthLong() > 0) {
+            // before reading, as a filter may have read a form already
+            checkMediaType(request.getContentType(), accepted);
+        }
         byte[] bytes = bytes(request);
         if (bytes.length == 0) {
             return Optional.empty();
