@@ -30,6 +30,10 @@ final class ManualTiming implements Timing {
         return 0.5;
     }
 
+    void pass(Duration duration) {
+        now.addAndGet(duration.toNanos());
+    }
+
     List<Duration> sleeps() {
         return sleeps;
     }
