@@ -227,7 +227,7 @@ public final class Records<T> {
     }
 
     /**
-     * Deletes a record; its history stays.
+     * Deletes a record; its history stays. The deletion is a version of its own, the one after that it is based on.
      *
      * @param version the version that this is based on
      * @throws ConflictException if the record is at another one, or was deleted before

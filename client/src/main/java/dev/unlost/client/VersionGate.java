@@ -107,7 +107,8 @@ public final class VersionGate<K> {
 
     /**
      * Decides on news and does what was decided, one at a time for each record. What throws leaves the version unknown,
-     * so that the same news can be offered again.
+     * so that the same news can be offered again. What is done must not handle news of another record by the same gate, as
+     * two threads could then wait for each other.
      *
      * @param version the version that the news is of, from 1
      * @param apply takes the news over
