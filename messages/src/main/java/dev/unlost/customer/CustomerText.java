@@ -12,6 +12,8 @@ public final class CustomerText {
     public static String sortKey(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
+                .toLowerCase(Locale.ROOT)
+                // the only letter whose lower case depends on what follows, which the start of a text cannot know
+                .replace('ς', 'σ');
     }
 }

@@ -18,6 +18,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -28,6 +29,8 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -115,8 +118,10 @@ class AxonConfiguration {
             JdbcTemplate jdbc,
             @Qualifier("maintenanceDataSource") DataSource maintenance,
             @Qualifier("eventSerializer") Serializer serializer) {
+        JdbcTemplate acrossFactories = new JdbcTemplate(maintenance);
+        acrossFactories.setFetchSize(HISTORY_BATCH);
         return new EventStoreRecordLog(
-                eventStore, snapshots, new JdbcLogIndex(jdbc, new JdbcTemplate(maintenance), serializer));
+                eventStore, snapshots, new JdbcLogIndex(jdbc, acrossFactories, serializer));
     }
 
     @Bean
@@ -131,6 +136,14 @@ class AxonConfiguration {
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
                 .retryScheduler(new RaceRetryScheduler())
+                .build();
+    }
+
+    /** Queries begin read-only transactions of their own, on JPA; one of Axon's around them would be a write's. */
+    @Bean
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder()
+                .transactionManager(NoTransactionManager.INSTANCE)
                 .build();
     }
 

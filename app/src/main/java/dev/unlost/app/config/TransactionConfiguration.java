@@ -38,6 +38,8 @@ class TransactionConfiguration {
         config.setMaximumPoolSize(properties.poolSize());
         config.setMinimumIdle(0);
         config.setPoolName("maintenance");
+        // as for the other pool: no values of failed statements in messages
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 }

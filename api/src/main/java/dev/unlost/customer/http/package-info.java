@@ -1,0 +1,5 @@
+/** Customers over HTTP. */
+@NullMarked
+package dev.unlost.customer.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.unlost.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An answer that is no problem.
+ *
+ * @param body null where there is none
+ */
+public record Answer(
+        int status, Map<String, String> headers, @Nullable ObjectNode body) {
+
+    static Answer of(int status, @Nullable ObjectNode body) {
+        return new Answer(status, Map.of(), body);
+    }
+
+    Answer with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(name, value);
+        return new Answer(status, all, body);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.unlost.http;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for requests that Tomcat refuses before anybody else sees them. Tomcat makes it by its class name. */
+public final class ContainerProblems extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        AtomicBoolean writable = new AtomicBoolean(false);
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, writable);
+        if (response.getStatus() < 400
+                || response.getContentWritten() > 0
+                || response.isCommitted()
+                || !writable.get()
+                || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            response.resetBuffer(true);
+            if (response.getHeader(RequestIds.HEADER) == null) {
+                response.setHeader(RequestIds.HEADER, RequestIds.fresh());
+            }
+            ProblemWriter.write(response, Problem.of(ProblemType.ofStatus(response.getStatus())));
+            response.finishResponse();
+        } catch (IOException e) {
+            getContainer().getLogger().debug("the client has gone", e);
+        }
+    }
+}

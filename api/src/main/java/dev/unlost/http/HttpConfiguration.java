@@ -1,0 +1,50 @@
+package dev.unlost.http;
+
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Makes every error a problem and every answer this edge's own. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PeopleSettings.class, PreconditionSettings.class})
+class HttpConfiguration implements WebMvcConfigurer {
+
+    private final ProblemResolver problems;
+
+    HttpConfiguration(ProblemResolver problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.addFirst(problems);
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(new AnswerWriter());
+    }
+
+    @Bean
+    static RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) ->
+                ProblemWriter.write(response, Problem.of(ProblemType.MALFORMED_REQUEST));
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerProblems() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerProblems.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package dev.unlost.http;
+
+import dev.unlost.versioning.Origin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Turns whatever a handler, or the way to it, throws into a problem. */
+@Component
+class ProblemResolver implements HandlerExceptionResolver {
+
+    private final Problems problems;
+
+    ProblemResolver(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
+        if (response.isCommitted()) {
+            return null;
+        }
+        Origin origin = RequestOrigin.find(request).orElse(null);
+        try {
+            ProblemWriter.write(response, problems.of(exception, origin));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ModelAndView();
+    }
+}

@@ -1,0 +1,242 @@
+package dev.unlost.http;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every kind of error answer there is. Clients may rely on slug, code and status; the texts are for people.
+ */
+public enum ProblemType {
+    MALFORMED_REQUEST(
+            "malformed-request",
+            "Malformed request",
+            400,
+            "The request's line, headers or path are not valid HTTP, or hold characters that are not accepted.",
+            "Correct the request. Sending it again unchanged will not help."),
+    MALFORMED_BODY(
+            "malformed-body",
+            "Malformed body",
+            400,
+            "The body is not one JSON object in UTF-8: it is empty, breaks off, holds a member twice, is nested more "
+                    + "than 50 deep, or something follows it.",
+            "Send one JSON object (RFC 8259), each member once."),
+    MALFORMED_QUERY(
+            "malformed-query",
+            "Malformed query",
+            400,
+            "A query parameter is unknown, given twice, out of range or cannot be decoded. Parameters are never "
+                    + "ignored, as a misspelt filter would answer with records nobody asked for.",
+            "Use the parameters that the API's description names, each once. A cursor (after) holds only for the sort "
+                    + "order it was given out for."),
+    PRECONDITION_MALFORMED(
+            "precondition-malformed",
+            "Malformed precondition",
+            400,
+            "The request says which version it was based on, but not in a form that can be understood. A precondition "
+                    + "is never ignored.",
+            "Send exactly one version: the header If-Match: \"7\", or in the body \"version\": 7, or \"updatedAt\" "
+                    + "exactly as it was read. A new record has no version; PUT with If-None-Match: * creates one."),
+    PRECONDITION_MISMATCH(
+            "precondition-mismatch",
+            "Contradictory preconditions",
+            400,
+            "The request says in two places which version it was based on, and the two disagree.",
+            "Send the version once, or the same in both places."),
+    PRECONDITION_UNSUPPORTED(
+            "precondition-unsupported",
+            "Unsupported precondition",
+            400,
+            "The request carries a precondition that cannot keep an edit from being lost: If-Unmodified-Since has a "
+                    + "resolution of one second, in which a record can change many times.",
+            "Use the header If-Match: \"7\", or in the body \"version\": 7, or \"updatedAt\" exactly as it was read. "
+                    + "To read only what changed, use If-None-Match."),
+    UNAUTHENTICATED(
+            "unauthenticated",
+            "No valid token",
+            401,
+            "The request carries no access token, or one that is expired, of another issuer or audience, or not valid.",
+            "Send a current access token: Authorization: Bearer …"),
+    FORBIDDEN(
+            "insufficient-scope",
+            "Missing scope",
+            403,
+            "The access token is valid, but lacks the scope that this request needs.",
+            "Ask for a token with the scope records:read to read, records:write to write."),
+    NOT_FOUND(
+            "not-found",
+            "Not found",
+            404,
+            "There is nothing at this path, or no such record in your factory.",
+            "Check the id and the path. Records of other factories look exactly like records that do not exist."),
+    METHOD_NOT_ALLOWED(
+            "method-not-allowed",
+            "Method not allowed",
+            405,
+            "The path exists, but not with this method.",
+            "The Allow header names the methods that work here."),
+    NOT_ACCEPTABLE(
+            "not-acceptable",
+            "Not acceptable",
+            406,
+            "The Accept header excludes every media type that this path can answer with.",
+            "Accept application/json."),
+    VERSION_CONFLICT(
+            "version-conflict",
+            "Edit conflict",
+            409,
+            "OPTIMISTIC_LOCK_CONFLICT",
+            "The change was based on another version of the record than the one that is there now. It was not made, so "
+                    + "that nobody's edit gets lost. The body says who changed what since.",
+            "Look at the changes, decide, and send the edit again based on the current version, which is in the body. "
+                    + "The reason is stale (changed since), deleted (deleted since), ahead (that version does not exist "
+                    + "yet) or exists (the id is taken)."),
+    DELETED(
+            "deleted",
+            "Deleted",
+            410,
+            "The record was deleted. The body says when and by whom. Its id is never used again.",
+            "Stop asking for it. Its history stays."),
+    BODY_TOO_LARGE(
+            "body-too-large",
+            "Body too large",
+            413,
+            "The body is larger than 1 MiB.",
+            "Send less, or in several requests."),
+    URI_TOO_LONG(
+            "uri-too-long", "Address too long", 414, "The address of the request is too long.", "Shorten the query."),
+    UNSUPPORTED_MEDIA_TYPE(
+            "unsupported-media-type",
+            "Unsupported media type",
+            415,
+            "The body is not of a media type, charset or encoding that this path reads.",
+            "Send application/json in UTF-8, not compressed; PATCH takes application/merge-patch+json too."),
+    VALIDATION_FAILED(
+            "validation-failed",
+            "Invalid values",
+            422,
+            "At least one member of the body is unknown, of the wrong type or out of range. Unknown members are refused "
+                    + "and not dropped, as an edit would silently get lost with them.",
+            "Correct what errors names: field, code and message of each."),
+    READ_ONLY(
+            "read-only",
+            "Read-only member",
+            422,
+            "The body gives a read-only member another value than the record has. Sending back what was read is fine.",
+            "Leave the member out, or send what the record has."),
+    RULE_VIOLATED(
+            "rule-violated",
+            "Rule violated",
+            422,
+            "The change would break a rule that depends on the record's state or on that of other records. The code "
+                    + "names the rule.",
+            "See errors and detail; change the request or the records in its way."),
+    PRECONDITION_REQUIRED(
+            "precondition-required",
+            "Version required",
+            428,
+            "The change does not say which version of the record it was based on, so somebody else's edit could be "
+                    + "lost.",
+            "Read the record and send what you read with the change: the header If-Match: \"7\", or in the body "
+                    + "\"version\": 7 or \"updatedAt\". If-Match: * changes the record whatever its version."),
+    HEADERS_TOO_LARGE(
+            "headers-too-large",
+            "Headers too large",
+            431,
+            "The headers of the request are too large.",
+            "Send fewer or shorter headers."),
+    INTERNAL_ERROR(
+            "internal-error",
+            "Internal error",
+            500,
+            "Something went wrong that is not the request's fault. It is in the service's log under the answer's "
+                    + "X-Request-Id.",
+            "Whether a change was made is not known: send it again with the same version; it will be made at most once."),
+    BUSY(
+            "busy",
+            "Busy",
+            503,
+            "Too many others changed the same record at once. The change was not made.",
+            "Send it again after the seconds that Retry-After names."),
+    UNAVAILABLE(
+            "unavailable",
+            "Unavailable",
+            503,
+            "Something that the service depends on cannot be reached or has no room right now.",
+            "Send it again, with the same version, after the seconds that Retry-After names; it will be made at most "
+                    + "once.");
+
+    private final String slug;
+    private final String title;
+    private final int status;
+    private final String code;
+    private final String meaning;
+    private final String remedy;
+
+    ProblemType(String slug, String title, int status, String meaning, String remedy) {
+        this(slug, title, status, slug, meaning, remedy);
+    }
+
+    ProblemType(String slug, String title, int status, String code, String meaning, String remedy) {
+        this.slug = slug;
+        this.title = title;
+        this.status = status;
+        this.code = code;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** @return the name in addresses, {@code [a-z-]+} */
+    public String slug() {
+        return slug;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** @return the HTTP status, 400 to 599 */
+    public int status() {
+        return status;
+    }
+
+    /** @return what programs tell problems apart by */
+    public String code() {
+        return code;
+    }
+
+    /** @return what has happened, for people */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** @return what to do about it, for people */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** @return the relative reference that answers give as their {@code type}, and that has a readable page */
+    public String uri() {
+        return "/problems/" + slug;
+    }
+
+    static Optional<ProblemType> ofSlug(String slug) {
+        return Arrays.stream(values()).filter(type -> type.slug.equals(slug)).findFirst();
+    }
+
+    /** @return what to answer with where nothing but an HTTP status is known */
+    static ProblemType ofStatus(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> BODY_TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 431 -> HEADERS_TOO_LARGE;
+            case 503 -> UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package dev.unlost.http;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request, read strictly: a parameter that is unknown, repeated, empty or not well-formed is refused, as
+ * ignoring it would answer another question than was asked.
+ */
+public final class QueryParameters {
+
+    private static final int MAX_LENGTH = 4096;
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * @param query as in the request line, still encoded; null where there is none
+     * @param allowed the names there are
+     * @throws ProblemException {@link ProblemType#MALFORMED_QUERY}
+     */
+    static QueryParameters parse(@Nullable String query, Set<String> allowed) {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (query != null && !query.isEmpty()) {
+            for (String pair : query.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                if (!allowed.contains(name)) {
+                    throw malformed("There is no parameter " + name + " here."
+                            + (allowed.isEmpty() ? "" : " There are: " + String.join(", ", sorted(allowed)) + "."));
+                }
+                if (value.isEmpty()) {
+                    throw malformed("The parameter " + name + " is empty.");
+                }
+                if (values.put(name, value) != null) {
+                    throw malformed("The parameter " + name + " is there twice.");
+                }
+            }
+        }
+        return new QueryParameters(values);
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** @return the text, of at most that many characters; null where the parameter is missing */
+    public @Nullable String text(String name, int maxLength) {
+        String value = values.get(name);
+        if (value != null && value.codePointCount(0, value.length()) > maxLength) {
+            throw malformed("The parameter " + name + " is longer than " + maxLength + " characters.");
+        }
+        return value;
+    }
+
+    /** @return the number, {@code otherwise} where the parameter is missing */
+    public int number(String name, int min, int max, int otherwise) {
+        String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw malformed("The parameter " + name + " must be a whole number from " + min + " to " + max + ".");
+    }
+
+    /** @return the query again, encoded, with one parameter set to another value */
+    String with(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.remove(name);
+        all.put(name, value);
+        StringBuilder query = new StringBuilder();
+        all.forEach((key, each) -> query.append(query.isEmpty() ? "" : "&")
+                .append(encode(key))
+                .append('=')
+                .append(encode(each)));
+        return query.toString();
+    }
+
+    /** @return the refusal of a parameter's value */
+    public static ProblemException malformed(String detail) {
+        return Problem.of(ProblemType.MALFORMED_QUERY, detail).exception();
+    }
+
+    private static Iterable<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String encoded) {
+        if (encoded.length() > MAX_LENGTH) {
+            throw malformed("A parameter is longer than " + MAX_LENGTH + " characters.");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= encoded.length()
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 1))
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
+                    throw malformed("The query holds a % that encodes nothing.");
+                }
+                bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                i += 2;
+            } else if (c == '+') {
+                bytes.write(' ');
+            } else if (c < 0x80) {
+                bytes.write(c);
+            } else {
+                throw malformed("The query holds characters that must be encoded.");
+            }
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+            if (!Texts.isLine(text)) {
+                throw malformed("The query holds control characters.");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw malformed("The query is not encoded UTF-8.");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.unlost.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the bodies of requests: JSON objects of at most 1 MiB. */
+public final class RequestBodies {
+
+    /** What most writes send. */
+    public static final Set<String> JSON = Set.of("application/json");
+
+    /** What a PATCH sends (RFC 7396). */
+    public static final Set<String> MERGE_PATCH = Set.of("application/merge-patch+json", "application/json");
+
+    private RequestBodies() {}
+
+    /**
+     * @param accepted the media types that are fine, lower case, without parameters
+     * @throws ProblemException 415, 413 or 400
+     */
+    public static ObjectNode read(HttpServletRequest request, Set<String> accepted) {
+        if (request.getContentType() != null) {
+            // before reading, as a filter may have read a form already
+            checkMediaType(request.getContentType(), accepted);
+        }
+        byte[] bytes = bytes(request);
+        if (bytes.length > 0) {
+            checkMediaType(request.getContentType(), accepted);
+            checkEncoding(request.getHeader("Content-Encoding"));
+        }
+        return Json.object(bytes);
+    }
+
+    /** As {@link #read}; empty where there is no body. */
+    static Optional<ObjectNode> readIfAny(HttpServletRequest request, Set<String> accepted) {
+        byte[] bytes = bytes(request);
+        if (bytes.length == 0) {
+            return Optional.empty();
+        }
+        checkMediaType(request.getContentType(), accepted);
+        checkEncoding(request.getHeader("Content-Encoding"));
+        return Optional.of(Json.object(bytes));
+    }
+
+    private static byte[] bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() > Json.MAX_BYTES) {
+            throw tooLarge();
+        }
+        try {
+            // chunked bodies do not tell their length before
+            byte[] bytes = request.getInputStream().readNBytes(Json.MAX_BYTES + 1);
+            if (bytes.length > Json.MAX_BYTES) {
+                throw tooLarge();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw Problem.of(ProblemType.MALFORMED_BODY, "The body could not be read to its end.")
+                    .exception();
+        }
+    }
+
+    private static ProblemException tooLarge() {
+        return Problem.of(ProblemType.BODY_TOO_LARGE).exception();
+    }
+
+    private static void checkMediaType(@Nullable String contentType, Set<String> accepted) {
+        if (contentType == null) {
+            throw unsupported(accepted);
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            Charset charset = type.getCharset();
+            String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+            if (!accepted.contains(name) || (charset != null && !charset.equals(StandardCharsets.UTF_8))) {
+                throw unsupported(accepted);
+            }
+        } catch (IllegalArgumentException e) {
+            throw unsupported(accepted);
+        }
+    }
+
+    private static void checkEncoding(@Nullable String encoding) {
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Compressed bodies are not read.")
+                    .withHeader("Accept-Encoding", "identity")
+                    .exception();
+        }
+    }
+
+    private static ProblemException unsupported(Set<String> accepted) {
+        String types = String.join(", ", accepted.stream().sorted().toList());
+        return Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body must be " + types + ", in UTF-8.")
+                .withHeader(accepted.equals(MERGE_PATCH) ? "Accept-Patch" : "Accept", types)
+                .exception();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.unlost.security;
+
+import dev.unlost.http.ProblemException;
+import dev.unlost.http.ProblemType;
+import dev.unlost.http.Problems;
+import jakarta.servlet.DispatcherType;
+import java.security.KeyPair;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Every request carries a token, unless it asks for what everybody may know. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SecuritySettings.class, OAuth2ResourceServerProperties.class})
+class SecurityConfiguration implements WebMvcConfigurer {
+
+    private static final String READ = "SCOPE_records:read";
+    private static final String WRITE = "SCOPE_records:write";
+    private static final String MANAGE = "SCOPE_projections:manage";
+
+    /** Swagger UI styles its page inline; nothing else of this service is shown by a browser. */
+    private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final RememberPerson rememberPerson;
+
+    SecurityConfiguration(RememberPerson rememberPerson) {
+        this.rememberPerson = rememberPerson;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(rememberPerson);
+    }
+
+    @Bean
+    @Order(1)
+    static SecurityFilterChain managementSecurity(HttpSecurity http) {
+        stateless(http);
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
+                        .permitAll()
+                        .anyRequest()
+                        .hasAuthority(MANAGE))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    static SecurityFilterChain apiSecurity(HttpSecurity http) {
+        stateless(http);
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(
+                                "/problems/**",
+                                "/v3/api-docs",
+                                "/v3/api-docs.yaml",
+                                "/v3/api-docs/**",
+                                "/swagger-ui.html",
+                                "/swagger-ui/**",
+                                // answered in the development profile, not found elsewhere
+                                "/dev/token")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.OPTIONS, "/api/**")
+                        .hasAuthority(READ)
+                        .requestMatchers("/api/**")
+                        .hasAuthority(WRITE)
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    private static void stateless(HttpSecurity http) {
+        SecurityProblems problems = new SecurityProblems();
+        http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+                .exceptionHandling(exceptions ->
+                        exceptions.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .oauth2ResourceServer(server ->
+                        server.jwt(jwt -> {}).authenticationEntryPoint(problems).accessDeniedHandler(problems));
+    }
+
+    @Bean
+    @Profile("dev")
+    static JwtDecoder developmentTokenDecoder(
+            @Qualifier("developmentSigningKey") KeyPair key, SecuritySettings settings) {
+        return DevelopmentTokens.decoder(key, settings);
+    }
+
+    @Bean
+    @Profile("!dev")
+    static JwtDecoder tokenDecoder(OAuth2ResourceServerProperties server, SecuritySettings settings) {
+        String issuer = server.getJwt().getIssuerUri();
+        if (issuer == null || issuer.isBlank()) {
+            throw new IllegalStateException(
+                    "No issuer of access tokens: set spring.security.oauth2.resourceserver.jwt.issuer-uri");
+        }
+        String keys = server.getJwt().getJwkSetUri();
+        // the issuer is asked for its keys at the first token, so that it need not be up before this service
+        SupplierJwtDecoder decoder = new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder nimbus = (keys == null
+                            ? NimbusJwtDecoder.withIssuerLocation(issuer)
+                            : NimbusJwtDecoder.withJwkSetUri(keys))
+                    .jwsAlgorithms(algorithms ->
+                            algorithms.addAll(settings.algorithms().members()))
+                    .build();
+            nimbus.setJwtValidator(TokenRules.of(issuer, settings.audience()));
+            return nimbus;
+        });
+        return token -> {
+            try {
+                return decoder.decode(token);
+            } catch (BadJwtException bad) {
+                throw bad;
+            } catch (JwtException | JwtDecoderInitializationException keysOutOfReach) {
+                throw new ProblemException(Problems.retryLater(ProblemType.UNAVAILABLE), keysOutOfReach);
+            }
+        };
+    }
+}

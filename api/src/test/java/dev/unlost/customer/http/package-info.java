@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.customer.http;
+
+import org.jspecify.annotations.NullMarked;

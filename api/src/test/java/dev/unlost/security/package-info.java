@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.unlost.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The service, put together from all its modules. */
+@SpringBootApplication(scanBasePackages = UnlostApplication.BASE_PACKAGE)
+@AutoConfigurationPackage(basePackages = UnlostApplication.BASE_PACKAGE)
+@ConfigurationPropertiesScan(UnlostApplication.BASE_PACKAGE)
+public class UnlostApplication {
+
+    static final String BASE_PACKAGE = "dev.unlost";
+
+    public static void main(String[] args) {
+        SpringApplication.run(UnlostApplication.class, args);
+    }
+}

@@ -1,0 +1,5 @@
+/** The runnable service. */
+@NullMarked
+package dev.unlost.app;
+
+import org.jspecify.annotations.NullMarked;

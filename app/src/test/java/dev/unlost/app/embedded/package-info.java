@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.app.embedded;
+
+import org.jspecify.annotations.NullMarked;

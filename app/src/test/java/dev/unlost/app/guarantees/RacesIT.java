@@ -1,0 +1,225 @@
+package dev.unlost.app.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.SharedNodes;
+import dev.unlost.app.support.Together;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Several people edit one record at the same time, at one node and at two. */
+class RacesIT {
+
+    private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
+    private Caller bob = ann;
+
+    @BeforeEach
+    void aFactoryOfItsOwn() {
+        String factory = "races-" + UUID.randomUUID();
+        ann = Caller.of(SharedNodes.first(), "ann", factory);
+        bob = Caller.of(SharedNodes.second(), "bob", factory);
+    }
+
+    @Test
+    void theLoserOfATwoWriterRaceRefetchesAndSucceeds() {
+        String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
+
+        Reply first = ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"");
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.version()).isEqualTo(2);
+        assertThat(first.header("ETag")).contains("\"2\"");
+
+        Reply refused = bob.patch(path, "{\"email\":\"b@example.com\"}", "If-Match", "\"1\"");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.header("ETag")).isEmpty();
+        JsonNode conflict = refused.json().path("conflict");
+        assertThat(conflict.path("reason").stringValue()).isEqualTo("stale");
+        assertThat(conflict.path("expectedVersion").longValue()).isEqualTo(1);
+        assertThat(conflict.path("actualVersion").longValue()).isEqualTo(2);
+        assertThat(conflict.path("updatedByInfo").path("nickname").stringValue())
+                .isEqualTo("ann");
+
+        Reply current = bob.get(path);
+        assertThat(current.version()).isEqualTo(2);
+        Reply retried = bob.patch(
+                path, "{\"email\":\"b@example.com\"}", "If-Match", current.header("ETag").orElseThrow());
+        assertThat(retried.status()).isEqualTo(200);
+        assertThat(retried.version()).isEqualTo(3);
+        assertThat(retried.json().path("phone").stringValue()).isEqualTo("+2");
+        assertThat(updatedAt(retried)).isAfter(updatedAt(first));
+    }
+
+    @Test
+    void noIncrementOfManyIsLostAtOneNode() {
+        noIncrementIsLost(thread -> ann);
+    }
+
+    @Test
+    void noIncrementOfManyIsLostAtTwoNodes() {
+        noIncrementIsLost(thread -> thread % 2 == 0 ? ann : bob);
+    }
+
+    private void noIncrementIsLost(IntFunction<Caller> callers) {
+        int threads = 16;
+        int increments = 200;
+        String path = ann.created("{\"name\":\"Counter\",\"notes\":\"0\"}");
+        Together.run(threads, thread -> {
+            Caller caller = callers.apply(thread);
+            for (int i = 0; i < increments; i++) {
+                increment(caller, path);
+            }
+            return thread;
+        });
+        Reply end = ann.get(path);
+        assertThat(end.json().path("notes").stringValue()).isEqualTo("3200");
+        assertThat(end.version()).isEqualTo(3201);
+        assertThat(bob.get(path).text()).isEqualTo(end.text());
+    }
+
+    /** Reads, adds one, and writes; on a conflict takes the record out of it, until nobody came between. */
+    private static void increment(Caller caller, String path) {
+        JsonNode current = caller.get(path).json();
+        while (true) {
+            long version = current.path("version").longValue();
+            int count = Integer.parseInt(current.path("notes").stringValue());
+            Reply answer =
+                    caller.patch(path, "{\"notes\":\"" + (count + 1) + "\"}", "If-Match", "\"" + version + "\"");
+            if (answer.status() == 200) {
+                assertThat(answer.version()).isEqualTo(version + 1);
+                return;
+            }
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            JsonNode conflict = answer.json().path("conflict");
+            long actual = conflict.path("actualVersion").longValue();
+            assertThat(actual).as("a conflict is true").isGreaterThan(version);
+            current = conflict.path("current");
+            assertThat(current.path("version").longValue()).isEqualTo(actual);
+        }
+    }
+
+    @Test
+    void aRefetchAfterAConflictIsFreshAtEveryNode() {
+        String path = ann.created("{\"name\":\"Acme\",\"notes\":\"0\"}");
+        Together.run(4, thread -> {
+            Caller writer = thread % 2 == 0 ? ann : bob;
+            Caller reader = thread < 2 ? ann : bob;
+            long seen = 1;
+            for (int i = 0; i < 50; i++) {
+                Reply answer = writer.patch(path, "{\"notes\":\"" + thread + i + "\"}", "If-Match", "\"" + seen + "\"");
+                long known = answer.status() == 200
+                        ? answer.version()
+                        : answer.json().path("conflict").path("actualVersion").longValue();
+                seen = reader.get(path).version();
+                assertThat(seen).as("what is acknowledged is read").isGreaterThanOrEqualTo(known);
+                assertThat(reader.get("/api/customers?sort=-updatedAt&limit=1")
+                                .json()
+                                .path("items")
+                                .path(0)
+                                .path("version")
+                                .longValue())
+                        .isGreaterThanOrEqualTo(seen);
+            }
+            return thread;
+        });
+    }
+
+    @Test
+    void oneOfFiftyWritersWithOneVersionWins() {
+        String path = ann.created("{\"name\":\"Acme\"}");
+        List<Reply> answers = Together.run(
+                50,
+                thread -> (thread % 2 == 0 ? ann : bob)
+                        .patch(path, "{\"phone\":\"" + thread + "\"}", "If-Match", "\"1\""));
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 409)
+                .hasSize(49)
+                .allMatch(answer ->
+                        answer.json().path("conflict").path("actualVersion").longValue() == 2);
+        assertThat(ann.get(path).version()).isEqualTo(2);
+    }
+
+    @Test
+    void oneOfManyCreationsAtOneIdWins() {
+        for (int round = 0; round < 10; round++) {
+            String path = "/api/customers/" + UUID.randomUUID();
+            List<Reply> answers = Together.run(
+                    2,
+                    thread -> (thread == 0 ? ann : bob)
+                            .put(path, "{\"name\":\"" + thread + "\"}", "If-None-Match", "*"));
+            assertThat(answers).extracting(Reply::status).containsExactlyInAnyOrder(201, 409);
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 409)
+                    .allMatch(answer -> answer.json()
+                            .path("conflict")
+                            .path("reason")
+                            .stringValue()
+                            .equals("exists"));
+        }
+    }
+
+    @Test
+    void noUnconditionalWriteIsDropped() {
+        String path = ann.created("{\"name\":\"Acme\"}");
+        int threads = 8;
+        int writes = 25;
+        List<Integer> applied = Together.run(threads, thread -> {
+            Caller caller = thread % 2 == 0 ? ann : bob;
+            int done = 0;
+            for (int i = 0; i < writes; i++) {
+                Reply answer = caller.patch(path, "{\"phone\":\"" + thread + "-" + i + "\"}", "If-Match", "*");
+                assertThat(answer.status()).as(answer.text()).isIn(200, 503);
+                while (answer.status() == 503) {
+                    assertThat(answer.header("Retry-After")).isPresent();
+                    answer = caller.patch(path, "{\"phone\":\"" + thread + "-" + i + "\"}", "If-Match", "*");
+                }
+                assertThat(answer.json().path("phone").stringValue()).isEqualTo(thread + "-" + i);
+                done++;
+            }
+            return done;
+        });
+        assertThat(applied).containsOnly(writes);
+        assertThat(ann.get(path).version()).isEqualTo(1 + (long) threads * writes);
+    }
+
+    @Test
+    void aChangeOfNothingIsNotDecidedOnWhatAnotherNodeHasChanged() {
+        for (int round = 0; round < 20; round++) {
+            String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
+            // the second node has version 1 in its cache, and does not hear of version 2
+            assertThat(bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "*").version())
+                    .isEqualTo(1);
+            assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"").version())
+                    .isEqualTo(2);
+
+            Reply checked = bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
+            assertThat(checked.status()).as(checked.text()).isEqualTo(409);
+            Reply unchecked = bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "*");
+            assertThat(unchecked.version()).isEqualTo(3);
+            assertThat(unchecked.json().path("phone").stringValue()).isEqualTo("+1");
+        }
+    }
+
+    @Test
+    void whoHasSeenMoreThanTheNodeIsNotRefused() {
+        for (int round = 0; round < 20; round++) {
+            String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
+            bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
+            ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"");
+            Reply answer = bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(3);
+        }
+    }
+
+    private static Instant updatedAt(Reply reply) {
+        return Instant.parse(reply.json().path("updatedAt").stringValue());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.app.sample;
+
+import org.jspecify.annotations.NullMarked;

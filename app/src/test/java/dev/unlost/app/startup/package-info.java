@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.app.startup;
+
+import org.jspecify.annotations.NullMarked;

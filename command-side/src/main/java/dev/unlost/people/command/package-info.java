@@ -1,0 +1,5 @@
+/** Remembers the people who edit records. */
+@NullMarked
+package dev.unlost.people.command;
+
+import org.jspecify.annotations.NullMarked;

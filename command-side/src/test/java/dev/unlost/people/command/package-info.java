@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.people.command;
+
+import org.jspecify.annotations.NullMarked;

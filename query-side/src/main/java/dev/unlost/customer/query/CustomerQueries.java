@@ -1,0 +1,73 @@
+package dev.unlost.customer.query;
+
+import dev.unlost.customer.CustomerQuery.CustomerPage;
+import dev.unlost.customer.CustomerQuery.FindCustomer;
+import dev.unlost.customer.CustomerQuery.ListCustomers;
+import dev.unlost.customer.CustomerQuery.Position;
+import dev.unlost.customer.CustomerQuery.Sort;
+import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.RecordRow;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers queries about customers from the read model, within the factory of the query's origin. */
+@Component
+class CustomerQueries {
+
+    private final CustomerRows rows;
+    private final EntityManager entityManager;
+
+    CustomerQueries(CustomerRows rows, EntityManager entityManager) {
+        this.rows = rows;
+        this.entityManager = entityManager;
+    }
+
+    @QueryHandler
+    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
+    @SuppressWarnings("rawtypes") // Axon finds a handler by the class of its answers, never by a parameterized type
+    Optional<RecordView> find(FindCustomer query, MetaData metaData) {
+        return rows.findById(new RecordRow.Key(Origin.of(metaData).factoryId(), query.id()))
+                .map(row -> row.view(CustomerType.INSTANCE));
+    }
+
+    /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every parameter that cannot be meant */
+    @QueryHandler
+    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
+    CustomerPage list(ListCustomers query, MetaData metaData) {
+        CustomerList list = new CustomerList(Origin.of(metaData).factoryId(), query);
+        planForTheValuesAtHandAndByIndex();
+        List<CustomerRow> found =
+                rows.findBy(list, matching -> matching.limit(query.limit() + 1).all());
+        List<CustomerRow> page = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
+        return new CustomerPage(
+                page.stream().map(row -> row.view(CustomerType.INSTANCE)).toList(),
+                page.size() < found.size() ? position(query.sort(), page.getLast()) : null);
+    }
+
+    /**
+     * A rare country or tag wants another index than a common one, and a prepared statement's generic plan would pick one
+     * for all. And whatever share of a small table is the factory's now: a list never reads all factories' rows.
+     */
+    private void planForTheValuesAtHandAndByIndex() {
+        entityManager.createNativeQuery("""
+                        select set_config('plan_cache_mode', 'force_custom_plan', true),
+                          set_config('enable_seqscan', 'off', true)""", Object[].class).getSingleResult();
+    }
+
+    private static Position position(Sort sort, CustomerRow last) {
+        String value =
+                switch (sort) {
+                    case NAME -> last.nameKey();
+                    case UPDATED_AT -> Timestamps.format(last.updatedAt());
+                };
+        return new Position(value, last.key().id());
+    }
+}

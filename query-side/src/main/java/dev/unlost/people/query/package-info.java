@@ -1,0 +1,5 @@
+/** Answers who the people are that edited records. */
+@NullMarked
+package dev.unlost.people.query;
+
+import org.jspecify.annotations.NullMarked;

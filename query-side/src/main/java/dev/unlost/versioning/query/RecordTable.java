@@ -1,0 +1,277 @@
+package dev.unlost.versioning.query;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.unlost.versioning.Action;
+import dev.unlost.versioning.Change;
+import dev.unlost.versioning.RecordEvent;
+import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordLog.Place;
+import dev.unlost.versioning.RecordType;
+import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * Where the read model keeps the records of one type: one row each, deleted ones included, with the version that the
+ * row is at. The one place that writes such rows, whether for an event just appended, for healing or for rebuilding.
+ *
+ * <p>The table has the columns {@code factory_id}, {@code id}, {@code version}, {@code deleted}, {@code created_at},
+ * {@code created_by}, {@code updated_at} and {@code updated_by}, the first two its primary key, and those named here.
+ */
+public final class RecordTable<D, E extends RecordEvent> {
+
+    private static final List<String> HEAD =
+            List.of("version", "deleted", "created_at", "created_by", "updated_at", "updated_by");
+    private static final List<ColumnType> HEAD_TYPES = List.of(
+            ColumnType.BIGINT,
+            ColumnType.BOOLEAN,
+            ColumnType.TIMESTAMP,
+            ColumnType.TEXT,
+            ColumnType.TIMESTAMP,
+            ColumnType.TEXT);
+    private static final int KEY_COLUMNS = 2;
+
+    private final RecordType<D, E> type;
+    private final String name;
+    private final List<Column> columns;
+    private final List<DerivedTable> derived;
+    private final List<ColumnType> types;
+
+    private final String insert;
+    private final String upsert;
+    private final String select;
+    private final String delete;
+
+    /**
+     * @param name the table's, qualified by its schema
+     * @param columns for the contents; every field has at least one
+     * @param derived tables that follow from this one
+     */
+    public RecordTable(RecordType<D, E> type, String name, List<Column> columns, List<DerivedTable> derived) {
+        this.type = type;
+        this.name = name;
+        this.columns = List.copyOf(columns);
+        this.derived = List.copyOf(derived);
+        this.types = Stream.concat(HEAD_TYPES.stream(), columns.stream().map(Column::type))
+                .toList();
+        List<String> names =
+                Stream.concat(HEAD.stream(), columns.stream().map(Column::name)).toList();
+        String all = String.join(", ", names);
+        String values = "?, ?" + ", ?".repeat(names.size());
+        String into = "insert into " + name + " as row (factory_id, id, " + all + ") values (" + values + ")";
+        this.insert = into + " on conflict (factory_id, id) do nothing";
+        this.upsert = into + " on conflict (factory_id, id) do update set "
+                + names.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "))
+                + " where row.version <= excluded.version";
+        this.select = "select factory_id, id, " + all + " from " + name
+                + " where (factory_id, id) > (?, ?) order by factory_id, id limit ?";
+        this.delete = "delete from " + name + " where factory_id = ? and id = ? and version = ?";
+    }
+
+    RecordType<D, E> type() {
+        return type;
+    }
+
+    /**
+     * Writes an event onto the row that is at the version before it, or a new row for the first event.
+     *
+     * @return whether it was there to be written on; if not, nothing was written
+     */
+    boolean write(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
+        return recorded.version() == 1 ? create(jdbc, key, recorded) : change(jdbc, key, recorded);
+    }
+
+    private boolean create(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
+        RecordView<D> view = type.fold(key, null, recorded);
+        Map<String, @Nullable Object> fields = type.fields(view.details());
+        if (jdbc.update(insert, statement -> bind(statement, view, fields)) != 1) {
+            return false;
+        }
+        for (DerivedTable table : derived) {
+            if (table.fields().stream().anyMatch(field -> isThere(fields.get(field)))) {
+                jdbc.update(table.fill(), view.factoryId(), key.id());
+            }
+        }
+        return true;
+    }
+
+    private static boolean isThere(@Nullable Object value) {
+        return value != null && !value.equals(List.of());
+    }
+
+    private boolean change(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
+        Map<String, Change<?>> changes = recorded.event().changes();
+        Action action = recorded.event().action();
+        List<Column> changed = columns.stream()
+                .filter(column -> changes.containsKey(column.field()))
+                .toList();
+        StringBuilder update = new StringBuilder("update ")
+                .append(name)
+                .append(" set version = ?, deleted = ?, updated_at = ?, updated_by = ?");
+        changed.forEach(column -> update.append(", ").append(column.name()).append(" = ?"));
+        update.append(" where factory_id = ? and id = ? and version = ?");
+        String factory = recorded.origin().factoryId();
+        int written = jdbc.update(update.toString(), statement -> {
+            int index = 1;
+            ColumnType.BIGINT.bind(statement, index++, recorded.version());
+            ColumnType.BOOLEAN.bind(statement, index++, action == Action.DELETE);
+            ColumnType.TIMESTAMP.bind(statement, index++, recorded.at());
+            ColumnType.TEXT.bind(statement, index++, recorded.origin().actor());
+            for (Column column : changed) {
+                Object value = requireNonNull(changes.get(column.field())).to();
+                column.type().bind(statement, index++, column.valueOf(value));
+            }
+            ColumnType.TEXT.bind(statement, index++, factory);
+            ColumnType.TEXT.bind(statement, index++, key.id());
+            ColumnType.BIGINT.bind(statement, index, recorded.version() - 1);
+        });
+        if (written != 1) {
+            return false;
+        }
+        boolean lifeOrDeath = action == Action.DELETE || action == Action.RESTORE;
+        for (DerivedTable table : derived) {
+            if (lifeOrDeath || !Collections.disjoint(table.fields(), changes.keySet())) {
+                jdbc.update(table.clear(), factory, key.id());
+                jdbc.update(table.fill(), factory, key.id());
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes a whole record, unless the row is at a later version.
+     *
+     * @return whether it was written
+     */
+    boolean put(JdbcOperations jdbc, RecordView<D> view) {
+        return putAll(jdbc, List.of(view));
+    }
+
+    /** @return whether all were written, so that no row is at a later version */
+    boolean putAll(JdbcOperations jdbc, List<RecordView<D>> views) {
+        int[] written = jdbc.batchUpdate(upsert, new BatchPreparedStatementSetter() {
+            @Override
+            public void setValues(PreparedStatement statement, int i) throws SQLException {
+                RecordView<D> view = views.get(i);
+                bind(statement, view, type.fields(view.details()));
+            }
+
+            @Override
+            public int getBatchSize() {
+                return views.size();
+            }
+        });
+        derive(jdbc, views.stream().map(RecordTable::place).toList());
+        return Arrays.stream(written).allMatch(rows -> rows == 1);
+    }
+
+    /** @return whether the row was still at that version, and is gone */
+    boolean delete(JdbcOperations jdbc, Place place, long version) {
+        return jdbc.update(delete, place.factoryId(), place.id(), version) == 1;
+    }
+
+    /** Makes the derived tables follow from the rows as they are. */
+    void derive(JdbcOperations jdbc, List<Place> places) {
+        List<Object[]> keys = places.stream()
+                .map(place -> new Object[] {place.factoryId(), place.id()})
+                .toList();
+        for (DerivedTable table : derived) {
+            jdbc.batchUpdate(table.clear(), keys);
+            jdbc.batchUpdate(table.fill(), keys);
+        }
+    }
+
+    private void bind(PreparedStatement statement, RecordView<D> view, Map<String, @Nullable Object> fields)
+            throws SQLException {
+        statement.setString(1, view.factoryId());
+        statement.setString(2, view.key().id());
+        List<@Nullable Object> values = values(view, fields);
+        for (int i = 0; i < values.size(); i++) {
+            types.get(i).bind(statement, i + 1 + KEY_COLUMNS, values.get(i));
+        }
+    }
+
+    private List<@Nullable Object> values(RecordView<D> view, Map<String, @Nullable Object> fields) {
+        List<@Nullable Object> values = new ArrayList<>(types.size());
+        Collections.addAll(
+                values,
+                view.version(),
+                view.deleted(),
+                view.createdAt(),
+                view.createdBy(),
+                view.updatedAt(),
+                view.updatedBy());
+        columns.forEach(column -> values.add(column.valueOf(fields.get(column.field()))));
+        return values;
+    }
+
+    /** @return the rows that follow {@code after}, ordered by factory and id */
+    List<Row> rows(JdbcOperations jdbc, Place after, int limit) {
+        return jdbc.query(select, (result, number) -> row(result), after.factoryId(), after.id(), limit);
+    }
+
+    private Row row(ResultSet result) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            values.add(types.get(i).read(result, i + 1 + KEY_COLUMNS));
+        }
+        return new Row(new Place(result.getString(1), result.getString(2)), values);
+    }
+
+    /** @return the row that the record should have */
+    Row rowOf(RecordView<D> view) {
+        return new Row(place(view), values(view, type.fields(view.details())));
+    }
+
+    static Place place(RecordView<?> view) {
+        return new Place(view.factoryId(), view.key().id());
+    }
+
+    /**
+     * @param through the last place to look at; null for all that follow
+     * @return the records after {@code after} whose derived rows are not those that follow from their row
+     */
+    Set<Place> derivedMismatches(JdbcOperations jdbc, Place after, @Nullable Place through) {
+        String range = "(factory_id, %1$s) > (?, ?)" + (through == null ? "" : " and (factory_id, %1$s) <= (?, ?)");
+        List<Object> bounds = new ArrayList<>(List.of(after.factoryId(), after.id()));
+        if (through != null) {
+            Collections.addAll(bounds, through.factoryId(), through.id());
+        }
+        Object[] parameters =
+                Collections.nCopies(4, bounds).stream().flatMap(List::stream).toArray();
+        Set<Place> mismatches = new HashSet<>();
+        for (DerivedTable table : derived) {
+            mismatches.addAll(jdbc.query(
+                    table.mismatches(range),
+                    (result, number) -> new Place(result.getString(1), result.getString(2)),
+                    parameters));
+        }
+        return mismatches;
+    }
+
+    /**
+     * A row as it is or should be.
+     *
+     * @param values of all columns but the key's, in their order
+     */
+    record Row(Place place, List<@Nullable Object> values) {
+        long version() {
+            return (Long) requireNonNull(values.getFirst());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.customer.query;
+
+import org.jspecify.annotations.NullMarked;

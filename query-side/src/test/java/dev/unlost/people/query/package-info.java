@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.people.query;
+
+import org.jspecify.annotations.NullMarked;
