@@ -120,8 +120,7 @@ class AxonConfiguration {
             @Qualifier("eventSerializer") Serializer serializer) {
         JdbcTemplate acrossFactories = new JdbcTemplate(maintenance);
         acrossFactories.setFetchSize(HISTORY_BATCH);
-        return new EventStoreRecordLog(
-                eventStore, snapshots, new JdbcLogIndex(jdbc, acrossFactories, serializer));
+        return new EventStoreRecordLog(eventStore, snapshots, new JdbcLogIndex(jdbc, acrossFactories, serializer));
     }
 
     @Bean

@@ -80,18 +80,17 @@ class BoundariesTest {
                                 .that()
                                 .resideInAnyPackage(EDGE)
                                 .should()
-                                .dependOnClassesThat(
-                                        resideInAnyPackage(
-                                                        "java.sql..",
-                                                        "javax.sql..",
-                                                        "jakarta.persistence..",
-                                                        "org.hibernate..",
-                                                        "org.postgresql..",
-                                                        "org.springframework.data..",
-                                                        "org.springframework.jdbc..",
-                                                        "org.springframework.transaction..")
-                                                // it can be the reason of a 503
-                                                .and(not(assignableTo(SQLException.class)))),
+                                .dependOnClassesThat(resideInAnyPackage(
+                                                "java.sql..",
+                                                "javax.sql..",
+                                                "jakarta.persistence..",
+                                                "org.hibernate..",
+                                                "org.postgresql..",
+                                                "org.springframework.data..",
+                                                "org.springframework.jdbc..",
+                                                "org.springframework.transaction..")
+                                        // it can be the reason of a 503
+                                        .and(not(assignableTo(SQLException.class)))),
                         "SqlController"),
                 new Boundary(
                         "there is no HTTP behind the edge",
@@ -113,8 +112,7 @@ class BoundariesTest {
                 new Boundary("aggregates decide by what they are given", pure(aggregates()), "TimedAggregate"),
                 new Boundary("messages are what they are given", pure(messages()), "RandomMessage"),
                 new Boundary("nothing is injected into fields", NO_CLASSES_SHOULD_USE_FIELD_INJECTION, "InjectedField"),
-                new Boundary(
-                        "nothing goes past the log", NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, "OtherLogging"),
+                new Boundary("nothing goes past the log", NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING, "OtherLogging"),
                 new Boundary("nothing is printed", NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS, "Printing"));
     }
 
@@ -138,7 +136,8 @@ class BoundariesTest {
 
     @Test
     void aPackageInTwoModulesIsSeen() {
-        JavaClasses withTests = new ClassFileImporter().importPackages("dev.unlost.app.support", "dev.unlost.app.config");
+        JavaClasses withTests =
+                new ClassFileImporter().importPackages("dev.unlost.app.support", "dev.unlost.app.config");
         assertThat(classes()
                         .should(shareTheirPackageOnlyWithTheirModule())
                         .evaluate(withTests)
@@ -226,7 +225,8 @@ class BoundariesTest {
             boolean withoutClock = !access.getDescription().contains("(" + Clock.class.getName() + ")");
             return (owner.getPackageName().equals("java.time") && name.equals("now") && withoutClock)
                     || (owner.isEquivalentTo(Clock.class) && name.startsWith("system"))
-                    || (owner.isEquivalentTo(System.class) && Set.of("currentTimeMillis", "nanoTime").contains(name))
+                    || (owner.isEquivalentTo(System.class)
+                            && Set.of("currentTimeMillis", "nanoTime").contains(name))
                     || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
                     || (owner.isEquivalentTo(Math.class) && name.equals("random"))
                     || owner.isAssignableTo(RandomGenerator.class)

@@ -71,8 +71,7 @@ class RecoveryIT {
                 Reply reply = ann.get(path);
                 // the one write that was under way may have been carried out without its answer
                 assertThat(reply.version()).isBetween(version, version + 1);
-                assertThat(reply.json().path("notes").stringValue())
-                        .isEqualTo(Long.toString(reply.version() - 1));
+                assertThat(reply.json().path("notes").stringValue()).isEqualTo(Long.toString(reply.version() - 1));
             });
             assertThat(new Operator(node).verify("customer")).isZero();
         }

@@ -57,8 +57,7 @@ class ShutdownIT {
     }
 
     /** Writes until the node no longer takes it, and says how that showed. */
-    private static String write(
-            Caller caller, String path, Map<String, Long> acknowledged, AtomicInteger writes) {
+    private static String write(Caller caller, String path, Map<String, Long> acknowledged, AtomicInteger writes) {
         while (true) {
             long version = acknowledged.get(path);
             Reply reply;

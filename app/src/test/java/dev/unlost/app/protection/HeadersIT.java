@@ -28,7 +28,9 @@ class HeadersIT {
                 ann.get(path, "Authorization", "Bearer x.y.z"));
         assertThat(replies).extracting(Reply::status).containsExactly(200, 200, 200, 409, 304, 404, 200, 401);
         for (Reply reply : replies) {
-            assertThat(reply.header("X-Content-Type-Options")).as(reply.toString()).contains("nosniff");
+            assertThat(reply.header("X-Content-Type-Options"))
+                    .as(reply.toString())
+                    .contains("nosniff");
             assertThat(reply.header("X-Frame-Options")).contains("DENY");
             assertThat(reply.header("Referrer-Policy")).contains("no-referrer");
             assertThat(reply.header("Content-Security-Policy").orElse(""))
@@ -59,8 +61,7 @@ class HeadersIT {
         assertThat(ann.get(path, "X-Forwarded-Proto", "https").header("Strict-Transport-Security"))
                 .as("nobody said that there is a proxy")
                 .isEmpty();
-        try (TestNode behind =
-                TestNode.inProcess(SharedNodes.database(), "server.forward-headers-strategy=native")) {
+        try (TestNode behind = TestNode.inProcess(SharedNodes.database(), "server.forward-headers-strategy=native")) {
             Caller there = ann.at(behind);
             assertThat(there.get(path, "X-Forwarded-Proto", "https")
                             .header("Strict-Transport-Security")

@@ -82,8 +82,7 @@ class HealthIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"env", "configprops", "heapdump", "threaddump", "loggers", "beans", "mappings", "shutdown"})
+    @ValueSource(strings = {"env", "configprops", "heapdump", "threaddump", "loggers", "beans", "mappings", "shutdown"})
     void whatTellsOfTheInsideIsNotThere(String endpoint) throws Exception {
         TestNode node = SharedNodes.first();
         String token = node.token("operator", "none", "projections:manage");

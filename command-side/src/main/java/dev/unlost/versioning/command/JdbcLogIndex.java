@@ -91,8 +91,8 @@ public final class JdbcLogIndex implements LogIndex {
     private <D, E extends RecordEvent> List<RecordView<D>> folded(
             RecordType<D, E> type, Stream<GenericDomainEventEntry<String>> rows) {
         List<RecordView<D>> views = new ArrayList<>();
-        DomainEventStream events = EventStreamUtils.upcastAndDeserializeDomainEvents(
-                rows, serializer, NoOpEventUpcaster.INSTANCE);
+        DomainEventStream events =
+                EventStreamUtils.upcastAndDeserializeDomainEvents(rows, serializer, NoOpEventUpcaster.INSTANCE);
         RecordView<D> view = null;
         while (events.hasNext()) {
             DomainEventMessage<?> event = events.next();
