@@ -4,6 +4,8 @@
 -- what the service writes and reads as; unlost_maintenance rebuilds, verifies and tails the log across factories.
 
 grant usage on schema unlost to unlost_app, unlost_maintenance;
+-- What this role creates is nobody else's until it is granted.
+alter default privileges revoke execute on routines from public;
 
 -- Puts a table under row-level security by factory. Forced, so that it holds for the owner too; without a factory there
 -- are no rows.
@@ -17,7 +19,6 @@ begin
     'with check (factory_id = nullif(current_setting(''unlost.factory'', true), ''''))', target);
   execute format('create policy every_factory on %s to unlost_maintenance using (true) with check (true)', target);
 end $$;
-revoke all on procedure unlost.isolate(regclass) from public;
 
 create table unlost.event (
   global_index     bigint generated always as identity primary key,
@@ -40,8 +41,9 @@ create table unlost.event (
 );
 create index event_in_commit_order on unlost.event (xid, global_index);
 call unlost.isolate('unlost.event');
--- append-only
-grant select, insert on unlost.event to unlost_app;
+-- Append-only; and nobody chooses a place in the log, or could try which ones are taken.
+grant select, insert (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp, payload_type,
+  payload_revision, payload, metadata) on unlost.event to unlost_app;
 grant select on unlost.event to unlost_maintenance;
 
 create table unlost.snapshot (

@@ -233,3 +233,6 @@ begin
     end loop;
   end if;
 end $$;
+
+grant execute on function unlost.keep_version(), unlost.assert_protectable(regclass), unlost.protect(regclass, boolean),
+  unlost.unprotect(regclass, boolean) to public;

@@ -63,7 +63,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.endpoints.web.exposure.include=health,metrics",
-            "spring.servlet.multipart.enabled=false"
+            "spring.servlet.multipart.enabled=false",
+            "unlost.rates.enabled=false"
         })
 @ActiveProfiles("dev")
 class EdgeTest {

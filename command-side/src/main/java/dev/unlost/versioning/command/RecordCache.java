@@ -27,6 +27,8 @@ public final class RecordCache {
         entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((Key key, Entry entry) -> entry.weight())
+                // at once, so that no more memory is taken than was allowed, and a cache that is off holds nothing
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -1,0 +1,155 @@
+package dev.unlost.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.unlost.app.embedded.PreparedDatabase;
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.SharedNodes;
+import dev.unlost.versioning.Origin;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The service's own transactions, of many factories in turn, on the one connection of a pool. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CurrentFactoryIT {
+
+    private static final int TRANSACTIONS = 10_000;
+    private static final Seen NOTHING = new Seen(0, null, null, 0, 0);
+
+    private final String ours = "ours-" + UUID.randomUUID();
+    private final String theirs = "theirs-" + UUID.randomUUID();
+    private final HikariDataSource pool = poolOfOne();
+    private final JdbcTemplate jdbc = new JdbcTemplate(pool);
+    private final LocalContainerEntityManagerFactoryBean entities = entities(pool);
+    private final TransactionTemplate writes =
+            new TransactionTemplate(new WriteTransactionManager(pool, 1, Duration.ofSeconds(10)));
+    private final TransactionTemplate reads = new TransactionTemplate(
+            new ReadTransactionManager(Objects.requireNonNull((EntityManagerFactory) entities.getObject())));
+
+    /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
+    private record Seen(
+            long customers,
+            @Nullable String first,
+            @Nullable String last,
+            long events,
+            long people) {}
+
+    private static final class BrokenOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @BeforeAll
+    void recordsInTwoFactories() {
+        Caller ann = Caller.of(SharedNodes.first(), "ann", ours);
+        Caller bob = Caller.of(SharedNodes.first(), "bob", theirs);
+        ann.created("{\"name\":\"Ours 1\"}");
+        ann.created("{\"name\":\"Ours 2\"}");
+        bob.created("{\"name\":\"Theirs\"}");
+    }
+
+    @AfterAll
+    void close() {
+        entities.destroy();
+        pool.close();
+    }
+
+    @Test
+    void noTransactionSeesWhatTheOneBeforeItWasFor() {
+        Seen oursOnly = new Seen(2, ours, ours, 2, 1);
+        Seen theirsOnly = new Seen(1, theirs, theirs, 1, 1);
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            TransactionTemplate transaction = i % 2 == 0 ? writes : reads;
+            switch (i % 5) {
+                case 0 ->
+                    assertThat(workingFor(ours, () -> transaction.execute(status -> seen())))
+                            .isEqualTo(oursOnly);
+                case 1 ->
+                    assertThat(workingFor(theirs, () -> transaction.execute(status -> seen())))
+                            .isEqualTo(theirsOnly);
+                case 2 ->
+                    assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
+                case 3 ->
+                    assertThatThrownBy(() -> workingFor(
+                                    ours,
+                                    () -> transaction.execute(status -> {
+                                        assertThat(seen()).isEqualTo(oursOnly);
+                                        throw new BrokenOff();
+                                    })))
+                            .isInstanceOf(BrokenOff.class);
+                default -> assertThat(seen()).as("outside of any transaction").isEqualTo(NOTHING);
+            }
+        }
+    }
+
+    @Test
+    void aFactoryThatSomebodyLeftOnTheConnectionCountsForNobody() {
+        for (TransactionTemplate transaction : List.of(writes, reads)) {
+            jdbc.queryForList("select set_config('unlost.factory', ?, false)", theirs);
+            assertThat(seen().customers()).as("it was left").isEqualTo(1);
+            assertThat(workingFor(ours, () -> transaction.execute(status -> seen()))
+                            .last())
+                    .isEqualTo(ours);
+            assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
+            jdbc.execute("reset unlost.factory");
+        }
+    }
+
+    private Seen seen() {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                """
+                select (select count(*) from unlost.customer), (select min(factory_id) from unlost.customer),
+                  (select max(factory_id) from unlost.customer), (select count(*) from unlost.event),
+                  (select count(*) from unlost.person)""",
+                (row, n) ->
+                        new Seen(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+    }
+
+    /** Does it as the handler of a message from that factory would. */
+    private static Seen workingFor(String factory, Supplier<@Nullable Seen> work) {
+        UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(
+                new GenericMessage<>("any", new Origin(factory, "somebody", null).toMetaData()));
+        try {
+            return Objects.requireNonNull(work.get());
+        } finally {
+            unit.rollback();
+        }
+    }
+
+    private static HikariDataSource poolOfOne() {
+        PreparedDatabase database = SharedNodes.database().prepared();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername("unlost_app");
+        config.setPassword(database.passwords().app());
+        config.setMaximumPoolSize(1);
+        return new HikariDataSource(config);
+    }
+
+    private static LocalContainerEntityManagerFactoryBean entities(HikariDataSource pool) {
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setDataSource(pool);
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        factory.setPackagesToScan(CurrentFactoryIT.class.getPackageName());
+        factory.afterPropertiesSet();
+        return factory;
+    }
+}

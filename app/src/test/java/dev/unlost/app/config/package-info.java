@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,418 @@
+package dev.unlost.app.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.SharedNodes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A record of another factory is answered for exactly as one that there never was, whatever is asked of it. */
+class ForeignIdsIT {
+
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final String CUSTOMERS = "/api/customers";
+    private static final String CUSTOMER = "/api/customers/{id}";
+    private static final String REQUEST_ID = "one-and-the-same";
+    private static final String SECRET = "Quillfeather";
+
+    /** Headers of an answer that say when and not what. */
+    private static final Set<String> OF_THE_MOMENT = Set.of("date");
+
+    /** How an operation of the API is tried with ids of others; why not, where it takes none. */
+    private enum Way {
+        /** With every id, precondition and body that an operation on one record can be given. */
+        BY_ID,
+        /** With the filters and cursors of another factory's records. */
+        LIST,
+        /** With what another factory has already. */
+        CREATE,
+        /** It knows no records. */
+        WITHOUT_RECORDS
+    }
+
+    private static final Map<String, Way> COVERED = Map.of(
+            "GET /api/customers", Way.LIST,
+            "POST /api/customers", Way.CREATE,
+            "GET /api/customers/{id}", Way.BY_ID,
+            "PUT /api/customers/{id}", Way.BY_ID,
+            "PATCH /api/customers/{id}", Way.BY_ID,
+            "DELETE /api/customers/{id}", Way.BY_ID,
+            "GET /problems", Way.WITHOUT_RECORDS,
+            "GET /problems/{slug}", Way.WITHOUT_RECORDS,
+            "POST /dev/token", Way.WITHOUT_RECORDS);
+
+    private String ours = "unset";
+    private String theirs = "unset";
+    private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
+    private Caller bob = ann;
+
+    @BeforeEach
+    void twoFactories() {
+        ours = "ours-" + UUID.randomUUID();
+        theirs = "theirs-" + UUID.randomUUID();
+        ann = Caller.of(SharedNodes.first(), "ann", ours);
+        bob = Caller.of(SharedNodes.first(), "bob", theirs);
+    }
+
+    @Test
+    void everyOperationOfTheApiIsTried() {
+        assertThat(operations(ann.get("/v3/api-docs").json()))
+                .as("whoever adds an operation says here how it is tried with the ids of others")
+                .isEqualTo(new TreeSet<>(COVERED.keySet()));
+        assertThat(Stream.of(Way.BY_ID, Way.LIST, Way.CREATE)
+                        .flatMap(way -> paths(way).stream())
+                        .distinct())
+                .as("paths that the tests here know how to call")
+                .containsExactlyInAnyOrder(CUSTOMER, CUSTOMERS);
+    }
+
+    @Test
+    void anOperationThatIsNotTriedIsNoticed() {
+        String description = ann.get("/v3/api-docs").text();
+        String more =
+                description.replace("\"/problems\":", "\"/api/customers/{id}/history\":{\"get\":{}},\"/problems\":");
+        assertThat(more).isNotEqualTo(description);
+        assertThatThrownBy(() -> assertThat(operations(new JsonMapper().readTree(more)))
+                        .isEqualTo(new TreeSet<>(COVERED.keySet())))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static Set<String> operations(JsonNode description) {
+        Set<String> operations = new TreeSet<>();
+        description
+                .path("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                    }
+                }));
+        return operations;
+    }
+
+    private static Set<String> paths(Way way) {
+        Set<String> paths = new TreeSet<>();
+        COVERED.forEach((operation, covered) -> {
+            if (covered == way) {
+                paths.add(operation.substring(operation.indexOf(' ') + 1));
+            }
+        });
+        return paths;
+    }
+
+    /** What a request says besides the id. */
+    private record Attempt(@Nullable String body, String... headers) {
+        @Override
+        public String toString() {
+            return Arrays.toString(headers) + " " + body;
+        }
+    }
+
+    @Test
+    void anothersRecordIsAnsweredForAsAnAbsentOne() throws SQLException {
+        Foreign living = foreignRecord();
+        Foreign deleted = foreignRecord();
+        assertThat(bob.delete(path(deleted.id()), "If-Match", "\"3\"").status()).isEqualTo(204);
+        ann.created("{\"name\":\"Own\"}");
+
+        int compared = 0;
+        List<String> leaks = new ArrayList<>();
+        for (Caller caller : List.of(ann, ann.at(SharedNodes.second()))) {
+            for (Foreign foreign : List.of(living, deleted)) {
+                String before = stored(theirs);
+                for (String method : METHODS) {
+                    for (Attempt attempt : attempts(foreign)) {
+                        String absent = UUID.randomUUID().toString();
+                        Map<String, String> ofForeign = answer(caller, method, foreign.id(), attempt);
+                        Map<String, String> ofAbsent = answer(caller, method, absent, attempt);
+                        compared++;
+                        if (!ofForeign.equals(ofAbsent)
+                                || !"405 404 400 428 422 200".contains(ofForeign.get("status"))
+                                || (ofForeign.get("status").equals("200") && !method.equals("OPTIONS"))) {
+                            leaks.add(method + " " + attempt + "\n  " + ofForeign + "\n  " + ofAbsent);
+                        }
+                    }
+                }
+                assertThat(stored(theirs)).as("what the other factory has").isEqualTo(before);
+            }
+        }
+        assertThat(leaks).isEmpty();
+        assertThat(compared).isGreaterThan(400);
+        assertThat(bob.get(path(living.id())).text()).isEqualTo(living.body());
+        assertThat(bob.get(path(deleted.id())).status()).isEqualTo(410);
+    }
+
+    /** With the right version, a wrong one and none: the update is denied, and the record stays as it is. */
+    @Test
+    void anotherFactorysUpdateIsDeniedWhateverVersionItNames() {
+        Foreign foreign = foreignRecord();
+        String path = path(foreign.id());
+        String body = "{\"phone\":\"+9\"}";
+        assertThat(ann.patch(path, body, "If-Match", "\"3\"").status()).isEqualTo(404);
+        assertThat(ann.patch(path, body, "If-Match", "\"1\"").status()).isEqualTo(404);
+        assertThat(ann.patch(path, body, "If-Match", "*").status()).isEqualTo(404);
+        assertThat(ann.patch(path, body).status()).isEqualTo(428);
+        assertThat(bob.get(path).text()).isEqualTo(foreign.body());
+        assertThat(bob.patch(path, body, "If-Match", "\"3\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theSameRequestsAreTakenFromTheRecordsOwnFactory() {
+        Foreign record = foreignRecord();
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (String method : List.of("GET", "HEAD", "PUT", "PATCH")) {
+            for (Attempt attempt : attempts(record)) {
+                Reply reply = bob.send(method, path(record.id()), attempt.body(), attempt.headers());
+                answers.merge(reply.status(), 1, Integer::sum);
+            }
+        }
+        assertThat(answers.keySet())
+                .as("accepted, in conflict, unchanged since, but never unknown")
+                .contains(200, 304, 409);
+        assertThat(answers).doesNotContainKey(404);
+        assertThat(bob.delete(path(record.id()), "If-Match", "*").status()).isEqualTo(204);
+    }
+
+    @Test
+    void anIdThatAnotherFactoryHasIsFree() throws SQLException {
+        Foreign foreign = foreignRecord();
+        Foreign deleted = foreignRecord();
+        bob.delete(path(deleted.id()), "If-Match", "*");
+        String before = stored(theirs);
+        for (String id : List.of(foreign.id(), deleted.id())) {
+            Reply taken = ann.put(path(id), "{\"name\":\"Own\"}", "If-None-Match", "*");
+            Reply free = ann.put(path(UUID.randomUUID().toString()), "{\"name\":\"Own\"}", "If-None-Match", "*");
+            assertThat(taken.status()).isEqualTo(201);
+            assertThat(free.status()).isEqualTo(201);
+            assertThat(taken.header("ETag")).contains("\"1\"");
+            assertThat(taken.raw().headers().map().keySet())
+                    .isEqualTo(free.raw().headers().map().keySet());
+            assertThat(withoutTimes(taken, id))
+                    .isEqualTo(withoutTimes(free, free.json().path("id").stringValue()));
+
+            Reply changed = ann.patch(path(id), "{\"phone\":\"+7\"}", "If-Match", "\"1\"");
+            assertThat(changed.version()).isEqualTo(2);
+            assertThat(changed.text()).doesNotContain(SECRET, theirs);
+            Reply conflict = ann.patch(path(id), "{\"phone\":\"+8\"}", "If-Match", "\"1\"");
+            assertThat(conflict.status()).isEqualTo(409);
+            assertThat(conflict.text()).doesNotContain(SECRET, theirs, "bob");
+            assertThat(ann.delete(path(id), "If-Match", "\"2\"").status()).isEqualTo(204);
+        }
+        assertThat(stored(theirs)).isEqualTo(before);
+        assertThat(bob.get(path(foreign.id())).text()).isEqualTo(foreign.body());
+    }
+
+    @Test
+    void listsFiltersAndCursorsTellNothingOfAnotherFactory() {
+        for (int i = 0; i < 3; i++) {
+            ann.created("{\"name\":\"Own " + i + "\",\"tags\":[\"vip\"],\"address\":{\"country\":\"DE\"}}");
+        }
+        List<String> lists = List.of(
+                CUSTOMERS,
+                CUSTOMERS + "?limit=1",
+                CUSTOMERS + "?limit=3",
+                CUSTOMERS + "?limit=200&sort=-updatedAt",
+                CUSTOMERS + "?name=" + SECRET,
+                CUSTOMERS + "?name=Q",
+                CUSTOMERS + "?email=secret@example.com",
+                CUSTOMERS + "?tag=vip",
+                CUSTOMERS + "?tag=secret",
+                CUSTOMERS + "?country=DE",
+                CUSTOMERS + "?country=FR",
+                CUSTOMERS + "?updatedSince=2000-01-01T00:00:00Z",
+                CUSTOMERS + "?updatedSince=2000-01-01T00:00:00Z&sort=updatedAt&tag=vip&name=Q");
+        Map<String, Map<String, String>> before = new LinkedHashMap<>();
+        lists.forEach(list -> before.put(list, listed(list)));
+        for (int i = 0; i < 5; i++) {
+            foreignRecord();
+        }
+        lists.forEach(list -> assertThat(listed(list)).as(list).isEqualTo(before.get(list)));
+
+        for (String sort : List.of("name", "-name", "updatedAt", "-updatedAt")) {
+            String next = bob.get(CUSTOMERS + "?limit=2&sort=" + sort)
+                    .json()
+                    .path("next")
+                    .stringValue();
+            Reply page = ann.get(CUSTOMERS + "?sort=" + sort + "&after=" + next);
+            assertThat(page.status()).isEqualTo(200);
+            page.json()
+                    .path("items")
+                    .forEach(item ->
+                            assertThat(item.path("factoryId").stringValue()).isEqualTo(ours));
+            assertThat(page.text()).doesNotContain(SECRET, theirs);
+        }
+    }
+
+    @Test
+    void whatAnotherFactoryHasDoesNotHinderCreatingTheSame() {
+        Foreign foreign = foreignRecord();
+        String like = "{\"name\":\"" + SECRET + "\",\"email\":\"secret@example.com\",\"tags\":[\"secret\",\"vip\"]}";
+        Reply created = ann.post(CUSTOMERS, like);
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().path("factoryId").stringValue()).isEqualTo(ours);
+        assertThat(ann.post(CUSTOMERS, "{\"name\":\"Own\",\"factoryId\":\"" + theirs + "\"}")
+                        .status())
+                .as("a factory is not chosen")
+                .isEqualTo(422);
+        Reply withId = ann.post(CUSTOMERS, "{\"name\":\"Own\",\"id\":\"" + foreign.id() + "\"}");
+        Reply withAbsentId = ann.post(CUSTOMERS, "{\"name\":\"Own\",\"id\":\"" + UUID.randomUUID() + "\"}");
+        assertThat(withId.status()).isEqualTo(withAbsentId.status());
+        assertThat(bob.get(path(foreign.id())).text()).isEqualTo(foreign.body());
+    }
+
+    /** Both take the same way through the service; how long it took is reported, not judged. */
+    @Test
+    void anothersRecordTakesAsLongAsAnAbsentOne(TestReporter report) {
+        Foreign foreign = foreignRecord();
+        Map<String, BiFunction<Caller, String, Reply>> requests = Map.of(
+                "GET", (caller, path) -> caller.get(path),
+                "PATCH", (caller, path) -> caller.patch(path, "{\"phone\":\"+9\"}", "If-Match", "\"3\""));
+        requests.forEach((name, request) -> {
+            long[] ofForeign = new long[50];
+            long[] ofAbsent = new long[50];
+            for (int i = 0; i < ofForeign.length; i++) {
+                ofForeign[i] = nanos(request, path(foreign.id()));
+                ofAbsent[i] = nanos(request, path(UUID.randomUUID().toString()));
+            }
+            Arrays.sort(ofForeign);
+            Arrays.sort(ofAbsent);
+            report.publishEntry(
+                    name + ", median microseconds",
+                    "another's " + ofForeign[25] / 1000 + ", absent " + ofAbsent[25] / 1000);
+        });
+    }
+
+    private long nanos(BiFunction<Caller, String, Reply> request, String path) {
+        long start = System.nanoTime();
+        assertThat(request.apply(ann, path).status()).isEqualTo(404);
+        return System.nanoTime() - start;
+    }
+
+    /** @param body the record as its own factory reads it, at version 3 */
+    private record Foreign(String id, String updatedAt, String body) {}
+
+    private Foreign foreignRecord() {
+        String id = UUID.randomUUID().toString();
+        bob.put(
+                path(id),
+                "{\"name\":\"" + SECRET + "\",\"email\":\"secret@example.com\",\"tags\":[\"secret\",\"vip\"],"
+                        + "\"address\":{\"country\":\"FR\"}}",
+                "If-None-Match",
+                "*");
+        bob.patch(path(id), "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
+        Reply current = bob.patch(path(id), "{\"phone\":\"+2\"}", "If-Match", "\"2\"");
+        assertThat(current.version()).isEqualTo(3);
+        return new Foreign(id, current.json().path("updatedAt").stringValue(), current.text());
+    }
+
+    /** Every precondition, with bodies that are right, wrong and none; what of it creates is tried elsewhere. */
+    private static List<Attempt> attempts(Foreign foreign) {
+        List<String[]> preconditions = List.of(
+                new String[] {},
+                new String[] {"If-Match", "\"3\""},
+                new String[] {"If-Match", "\"1\""},
+                new String[] {"If-Match", "\"9\""},
+                new String[] {"If-Match", "*"},
+                new String[] {"If-Match", "nonsense"},
+                new String[] {"If-None-Match", "\"3\""},
+                new String[] {"If-None-Match", "\"1\""},
+                new String[] {"If-Unmodified-Since", "Sun, 22 Nov 2026 10:15:30 GMT"},
+                new String[] {"If-Match", "\"3\"", "Idempotency-Key", "k-1"},
+                new String[] {"If-Match", "\"1\"", "Prefer", "merge=disjoint"});
+        List<@Nullable String> bodies = new ArrayList<>(List.of(
+                "{\"name\":\"Mine\"}",
+                "{\"name\":\"" + SECRET + "\",\"phone\":\"+2\"}",
+                "{\"name\":\"\"}",
+                "{}",
+                "{\"name\":\"Mine\",\"version\":3}",
+                "{\"name\":\"Mine\",\"version\":1}",
+                "{\"name\":\"Mine\",\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
+                "{\"name\":\"Mine\",\"version\":3,\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
+                "{\"name\":\"Mine\",\"version\":2,\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
+                "{\"name\":\"Mine\",\"createdBy\":\"bob\"}",
+                "{\"version\":3}",
+                "{\"updatedAt\":\"" + foreign.updatedAt() + "\"}"));
+        bodies.add(null);
+        List<Attempt> attempts = new ArrayList<>();
+        for (String[] headers : preconditions) {
+            bodies.forEach(body -> attempts.add(new Attempt(body, headers)));
+        }
+        return attempts;
+    }
+
+    /** @return status, headers and body, in which the id that was asked for is a placeholder */
+    private static Map<String, String> answer(Caller caller, String method, String id, Attempt attempt) {
+        List<String> headers = new ArrayList<>(List.of(attempt.headers()));
+        headers.addAll(List.of("X-Request-Id", REQUEST_ID));
+        Reply reply = caller.send(method, path(id), attempt.body(), headers.toArray(String[]::new));
+        Map<String, String> answer = new TreeMap<>();
+        reply.raw().headers().map().forEach((name, values) -> {
+            if (!OF_THE_MOMENT.contains(name.toLowerCase(Locale.ROOT))) {
+                answer.put(name.toLowerCase(Locale.ROOT), values.toString().replace(id, "{id}"));
+            }
+        });
+        answer.put("status", Integer.toString(reply.status()));
+        answer.put("body", reply.text().replace(id, "{id}"));
+        return answer;
+    }
+
+    private Map<String, String> listed(String list) {
+        Reply reply = ann.get(list, "X-Request-Id", REQUEST_ID);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        Map<String, String> answer = new TreeMap<>();
+        reply.raw().headers().map().forEach((name, values) -> answer.put(name, values.toString()));
+        OF_THE_MOMENT.forEach(answer::remove);
+        answer.put("body", reply.text());
+        return answer;
+    }
+
+    private static String path(String id) {
+        return CUSTOMERS + "/" + id;
+    }
+
+    private static String withoutTimes(Reply reply, String id) {
+        return reply.text().replace(id, "{id}").replaceAll("\"(createdAt|updatedAt)\":\"[^\"]*\"", "\"$1\":\"{time}\"");
+    }
+
+    private static String stored(String factory) throws SQLException {
+        StringBuilder stored = new StringBuilder();
+        try (Connection admin = SharedNodes.database().connectAsAdmin();
+                PreparedStatement query = admin.prepareStatement("""
+                        select row::text from unlost.event as row where factory_id = ?
+                        union all select row::text from unlost.customer as row where factory_id = ?
+                        union all select row::text from unlost.customer_tag as row where factory_id = ?
+                        order by 1""")) {
+            for (int i = 1; i <= 3; i++) {
+                query.setString(i, factory);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    stored.append(rows.getString(1)).append('\n');
+                }
+            }
+        }
+        return stored.toString();
+    }
+}
