@@ -479,12 +479,7 @@ class EdgeTest {
     }
 
     @Test
-    void optionsTellWhatAPathTakes() {
-        HttpResponse<String> options = send("OPTIONS", CUSTOMER, null);
-        assertThat(options.statusCode()).isEqualTo(200);
-        assertThat(options.headers().firstValue("Allow").orElse("")).contains("GET", "PUT", "PATCH", "DELETE");
-        assertThat(options.headers().firstValue("Accept-Patch").orElse(""))
-                .contains("application/merge-patch+json", "application/json");
+    void whatIsToldOfTokensIsTrue() {
         assertThat(anonymous("/.well-known/oauth-protected-resource").body())
                 .contains("records:read")
                 .doesNotContain("\"tls_client_certificate_bound_access_tokens\":true");
