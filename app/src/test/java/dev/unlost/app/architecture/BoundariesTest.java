@@ -44,8 +44,7 @@ class BoundariesTest {
     private static final String[] CONTEXTS = {"customer", "metahub", "people"};
 
     // without the scheme, which is written with one slash here and with three there
-    private static final String TESTS =
-            URI.create(root(BoundariesTest.class)).getPath();
+    private static final String TESTS = URI.create(root(BoundariesTest.class)).getPath();
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(location -> !location.contains(TESTS))
             .importPackages("dev.unlost");
