@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.unlost.versioning.command.RecordAggregate;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,7 +43,8 @@ class BoundariesTest {
     private static final String[] EDGE = {"dev.unlost..http..", "dev.unlost.security.."};
     private static final String[] CONTEXTS = {"customer", "metahub", "people"};
 
-    private static final String TESTS = root(BoundariesTest.class);
+    // without the scheme, which is written with one slash here and with three there
+    private static final String TESTS = URI.create(root(BoundariesTest.class)).getPath();
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(location -> !location.contains(TESTS))
             .importPackages("dev.unlost");
