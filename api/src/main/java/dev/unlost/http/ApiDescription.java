@@ -39,14 +39,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-    private static final List<ProblemType> ALWAYS =
-            List.of(MALFORMED_REQUEST, UNAUTHENTICATED, FORBIDDEN, NOT_ACCEPTABLE, INTERNAL_ERROR, UNAVAILABLE);
+    private static final List<ProblemType> ALWAYS = List.of(
+            MALFORMED_REQUEST,
+            UNAUTHENTICATED,
+            FORBIDDEN,
+            NOT_ACCEPTABLE,
+            TOO_MANY_REQUESTS,
+            INTERNAL_ERROR,
+            UNAVAILABLE);
 
     private static final List<ProblemType> OF_BODIES = List.of(
             MALFORMED_BODY,
             MALFORMED_QUERY,
             PRECONDITION_MALFORMED,
             PRECONDITION_UNSUPPORTED,
+            REQUEST_TIMEOUT,
             BODY_TOO_LARGE,
             UNSUPPORTED_MEDIA_TYPE,
             VALIDATION_FAILED);
@@ -219,7 +226,7 @@ class ApiDescription {
         switch (types.getFirst().status()) {
             case 401, 403 -> response.addHeaderObject("WWW-Authenticate", header("WWW-Authenticate"));
             case 405 -> response.addHeaderObject("Allow", header("Allow"));
-            case 503 -> response.addHeaderObject("Retry-After", header("Retry-After"));
+            case 429, 503 -> response.addHeaderObject("Retry-After", header("Retry-After"));
             default -> {}
         }
         return response;

@@ -16,9 +16,16 @@ class ErrorDispatch implements ErrorController {
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemType type = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        ProblemWriter.write(response, Problem.of(type(request)));
+    }
+
+    private static ProblemType type(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException) {
+            // The container takes over once a body cannot be read to its end, and calls that a failure of the service.
+            return ProblemType.MALFORMED_BODY;
+        }
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? ProblemType.ofStatus(status)
                 : ProblemType.NOT_FOUND;
-        ProblemWriter.write(response, Problem.of(type));
     }
 }

@@ -64,7 +64,8 @@ final class Json {
             node = MAPPER.readTree(text);
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.");
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            // an exponent beyond all bounds is told by the latter
             throw malformed("The body is nested more than " + MAX_DEPTH + " deep, or holds a number of absurd length.");
         } catch (JacksonException e) {
             throw malformed("The body is not valid JSON" + place(e) + ".");

@@ -80,6 +80,12 @@ public enum ProblemType {
             406,
             "The Accept header excludes every media type that this path can answer with.",
             "Accept application/json."),
+    REQUEST_TIMEOUT(
+            "request-timeout",
+            "Request too slow",
+            408,
+            "The body did not arrive in time. The request was not carried out.",
+            "Send it again, over a faster connection or in smaller parts."),
     VERSION_CONFLICT(
             "version-conflict",
             "Edit conflict",
@@ -138,6 +144,13 @@ public enum ProblemType {
                     + "lost.",
             "Read the record and send what you read with the change: the header If-Match: \"7\", or in the body "
                     + "\"version\": 7 or \"updatedAt\". If-Match: * changes the record whatever its version."),
+    TOO_MANY_REQUESTS(
+            "too-many-requests",
+            "Too many requests",
+            429,
+            "You, or all of your factory together, have sent more requests than are served in a time. The request was not "
+                    + "carried out.",
+            "Send it again after the seconds that Retry-After names, and fewer at a time."),
     HEADERS_TOO_LARGE(
             "headers-too-large",
             "Headers too large",
@@ -231,10 +244,14 @@ public enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> BODY_TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY_REQUESTS;
             case 431 -> HEADERS_TOO_LARGE;
+            // what a request asks of HTTP that is not spoken here is no failure of the service
+            case 501, 505 -> MALFORMED_REQUEST;
             case 503 -> UNAVAILABLE;
             default -> status >= 400 && status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };

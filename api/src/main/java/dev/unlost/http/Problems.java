@@ -5,6 +5,7 @@ import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.Refusal;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,7 +34,7 @@ public class Problems {
      */
     private static final List<String> UNAVAILABLE = List.of("08", "40", "53", "55P03", "57", "25P03", "25006");
 
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
 
     private final Conflicts conflicts;
 
@@ -82,6 +84,10 @@ public class Problems {
                 && framework.getStatusCode().is4xxClientError()) {
             return ofFramework(framework);
         }
+        if (thrown instanceof RequestRejectedException) {
+            // the firewall looks at a header when it is read, which may be late
+            return Problem.of(ProblemType.MALFORMED_REQUEST);
+        }
         if (thrown instanceof ConcurrencyException) {
             LOG.warn("a race was not decided: {}", thrown.getMessage());
             return retryLater(ProblemType.BUSY);
@@ -108,7 +114,13 @@ public class Problems {
 
     /** @return an answer that asks to come back a little later */
     public static Problem retryLater(ProblemType type) {
-        return Problem.of(type).withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return retryLater(type, SHORTLY);
+    }
+
+    /** @param wait how long to stay away; told in whole seconds, rounded up, at least one */
+    public static Problem retryLater(ProblemType type, Duration wait) {
+        long seconds = Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds());
+        return Problem.of(type).withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 
     private static boolean isUnavailability(Throwable thrown) {

@@ -1,12 +1,16 @@
 package dev.unlost.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +24,16 @@ public final class RequestBodies {
     /** What a PATCH sends (RFC 7396). */
     public static final Set<String> MERGE_PATCH = Set.of("application/merge-patch+json", "application/json");
 
+    /** How long a body may take to arrive. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int PART = 16 * 1024;
+
     private RequestBodies() {}
 
     /**
      * @param accepted the media types that are fine, lower case, without parameters
-     * @throws ProblemException 415, 413 or 400
+     * @throws ProblemException 415, 413, 408 or 400
      */
     public static ObjectNode read(HttpServletRequest request, Set<String> accepted) {
         if (request.getContentType() != null) {
@@ -41,6 +50,10 @@ public final class RequestBodies {
 
     /** As {@link #read}; empty where there is no body. */
     static Optional<ObjectNode> readIfAny(HttpServletRequest request, Set<String> accepted) {
+        if (request.getContentLengthLong() > 0) {
+            // before reading, as a filter may have read a form already
+            checkMediaType(request.getContentType(), accepted);
+        }
         byte[] bytes = bytes(request);
         if (bytes.length == 0) {
             return Optional.empty();
@@ -56,7 +69,7 @@ public final class RequestBodies {
         }
         try {
             // chunked bodies do not tell their length before
-            byte[] bytes = request.getInputStream().readNBytes(Json.MAX_BYTES + 1);
+            byte[] bytes = readInTime(request.getInputStream(), System::nanoTime);
             if (bytes.length > Json.MAX_BYTES) {
                 throw tooLarge();
             }
@@ -65,6 +78,31 @@ public final class RequestBodies {
             throw Problem.of(ProblemType.MALFORMED_BODY, "The body could not be read to its end.")
                     .exception();
         }
+    }
+
+    /**
+     * Reads all there is, or one byte more than is accepted. A single read is bounded by the container; a client that
+     * sends a byte now and then would hold its thread for as long as it likes.
+     *
+     * @param clock in nanoseconds
+     */
+    static byte[] readInTime(InputStream body, LongSupplier clock) throws IOException {
+        long start = clock.getAsLong();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] part = new byte[PART];
+        while (read.size() <= Json.MAX_BYTES) {
+            int length = body.read(part, 0, Math.min(part.length, Json.MAX_BYTES + 1 - read.size()));
+            if (length < 0) {
+                break;
+            }
+            read.write(part, 0, length);
+            if (clock.getAsLong() - start > PATIENCE.toNanos()) {
+                throw Problem.of(ProblemType.REQUEST_TIMEOUT)
+                        .withHeader("Connection", "close")
+                        .exception();
+            }
+        }
+        return read.toByteArray();
     }
 
     private static ProblemException tooLarge() {

@@ -5,6 +5,7 @@ import dev.unlost.http.ProblemType;
 import dev.unlost.http.Problems;
 import jakarta.servlet.DispatcherType;
 import java.security.KeyPair;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -31,7 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Every request carries a token, unless it asks for what everybody may know. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SecuritySettings.class, OAuth2ResourceServerProperties.class})
+@EnableConfigurationProperties({RateSettings.class, SecuritySettings.class, OAuth2ResourceServerProperties.class})
 class SecurityConfiguration implements WebMvcConfigurer {
 
     private static final String READ = "SCOPE_records:read";
@@ -67,8 +69,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    static SecurityFilterChain apiSecurity(HttpSecurity http) {
+    static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates) {
         stateless(http);
+        if (rates.enabled()) {
+            http.addFilterAfter(new RateLimits(rates), BearerTokenAuthenticationFilter.class);
+        }
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
@@ -106,8 +111,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .oauth2ResourceServer(server ->
-                        server.jwt(jwt -> {}).authenticationEntryPoint(problems).accessDeniedHandler(problems));
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        // RFC 9728; Spring Security says true unless told, and no token here is bound to a certificate
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                said -> said.tlsClientCertificateBoundAccessTokens(false)
+                                        .scopes(scopes -> scopes.addAll(List.of("records:read", "records:write")))))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems));
     }
 
     @Bean

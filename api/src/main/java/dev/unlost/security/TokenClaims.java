@@ -44,7 +44,7 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
     /** @return whether the text can be kept, shown and compared */
     static boolean isSound(String text) {
         return !text.isBlank()
-                && text.length() <= MAX_LENGTH
+                && text.codePointCount(0, text.length()) <= MAX_LENGTH
                 && text.codePoints()
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }

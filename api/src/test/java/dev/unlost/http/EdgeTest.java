@@ -63,7 +63,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.endpoints.web.exposure.include=health,metrics",
-            "spring.servlet.multipart.enabled=false"
+            "spring.servlet.multipart.enabled=false",
+            "unlost.rates.enabled=false"
         })
 @ActiveProfiles("dev")
 class EdgeTest {
@@ -475,6 +476,18 @@ class EdgeTest {
                 .startsWith("HTTP/1.1 4")
                 .contains("\"type\":\"/problems/")
                 .doesNotContain("Tomcat", "<html");
+    }
+
+    @Test
+    void optionsTellWhatAPathTakes() {
+        HttpResponse<String> options = send("OPTIONS", CUSTOMER, null);
+        assertThat(options.statusCode()).isEqualTo(200);
+        assertThat(options.headers().firstValue("Allow").orElse("")).contains("GET", "PUT", "PATCH", "DELETE");
+        assertThat(options.headers().firstValue("Accept-Patch").orElse(""))
+                .contains("application/merge-patch+json", "application/json");
+        assertThat(anonymous("/.well-known/oauth-protected-resource").body())
+                .contains("records:read")
+                .doesNotContain("\"tls_client_certificate_bound_access_tokens\":true");
     }
 
     @Test

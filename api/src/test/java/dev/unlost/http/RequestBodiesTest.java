@@ -3,7 +3,9 @@ package dev.unlost.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class RequestBodiesTest {
+
+    @Test
+    void aBodyThatDripsInIsNotWaitedForForEver() {
+        AtomicLong now = new AtomicLong();
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                now.addAndGet(RequestBodies.PATIENCE.toNanos() / 3);
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] part, int from, int length) {
+                part[from] = (byte) read();
+                return 1;
+            }
+        };
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> RequestBodies.readInTime(endless, now::get));
+        assertThat(refused.problem().type()).isEqualTo(ProblemType.REQUEST_TIMEOUT);
+        assertThat(refused.problem().headers()).containsEntry("Connection", "close");
+        assertThat(now.get()).isLessThan(2 * RequestBodies.PATIENCE.toNanos());
+    }
 
     @ParameterizedTest
     @ValueSource(

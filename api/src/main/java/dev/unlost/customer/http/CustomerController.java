@@ -59,7 +59,9 @@ class CustomerController {
         return writes.put(codec, id, request);
     }
 
-    @PatchMapping("/{id}")
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {"application/merge-patch+json", "application/json"})
     @RecordOperation(type = "customer", value = RecordOperation.Kind.PATCH)
     Answer patch(@PathVariable String id, HttpServletRequest request) {
         return writes.patch(codec, id, request);

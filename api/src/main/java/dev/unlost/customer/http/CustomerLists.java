@@ -21,6 +21,11 @@ final class CustomerLists {
 
     static final List<String> SORTS = List.of("name", "-name", "updatedAt", "-updatedAt");
 
+    /** Years of four digits, whatever the offset makes of them. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private CustomerLists() {}
 
     static ListCustomers query(Listing listing) {
@@ -61,9 +66,14 @@ final class CustomerLists {
         return parameters
                 .get("updatedSince")
                 .map(text -> Times.parse(text)
+                        .filter(CustomerLists::inRange)
                         .orElseThrow(() -> QueryParameters.malformed(
                                 "The parameter updatedSince must be a time such as 2026-11-22T10:15:30.123456Z.")))
                 .orElse(null);
+    }
+
+    private static boolean inRange(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(BEYOND);
     }
 
     private static @Nullable Position position(@Nullable Cursor after, Sort sort) {
@@ -71,7 +81,10 @@ final class CustomerLists {
             return null;
         }
         boolean sound = CustomerCodec.isCanonical(after.id())
-                && (sort == Sort.NAME || Times.parse(after.value()).isPresent());
+                && (sort == Sort.NAME
+                        || Times.parse(after.value())
+                                .filter(CustomerLists::inRange)
+                                .isPresent());
         if (!sound) {
             throw Cursor.malformed();
         }

@@ -118,8 +118,9 @@ class AxonConfiguration {
             JdbcTemplate jdbc,
             @Qualifier("maintenanceDataSource") DataSource maintenance,
             @Qualifier("eventSerializer") Serializer serializer) {
-        return new EventStoreRecordLog(
-                eventStore, snapshots, new JdbcLogIndex(jdbc, new JdbcTemplate(maintenance), serializer));
+        JdbcTemplate acrossFactories = new JdbcTemplate(maintenance);
+        acrossFactories.setFetchSize(HISTORY_BATCH);
+        return new EventStoreRecordLog(eventStore, snapshots, new JdbcLogIndex(jdbc, acrossFactories, serializer));
     }
 
     @Bean

@@ -38,6 +38,10 @@ class TransactionConfiguration {
         config.setMaximumPoolSize(properties.poolSize());
         config.setMinimumIdle(0);
         config.setPoolName("maintenance");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", "5");
+        // PostgreSQL's details quote the row that was refused; they would end up in the log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 }

@@ -47,7 +47,11 @@ class CurrentFactoryIT {
 
     /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
     private record Seen(
-            long customers, @Nullable String first, @Nullable String last, long events, long people) {}
+            long customers,
+            @Nullable String first,
+            @Nullable String last,
+            long events,
+            long people) {}
 
     private static final class BrokenOff extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -75,18 +79,22 @@ class CurrentFactoryIT {
         for (int i = 0; i < TRANSACTIONS; i++) {
             TransactionTemplate transaction = i % 2 == 0 ? writes : reads;
             switch (i % 5) {
-                case 0 -> assertThat(workingFor(ours, () -> transaction.execute(status -> seen())))
-                        .isEqualTo(oursOnly);
-                case 1 -> assertThat(workingFor(theirs, () -> transaction.execute(status -> seen())))
-                        .isEqualTo(theirsOnly);
-                case 2 -> assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
-                case 3 -> assertThatThrownBy(() -> workingFor(
-                                ours,
-                                () -> transaction.execute(status -> {
-                                    assertThat(seen()).isEqualTo(oursOnly);
-                                    throw new BrokenOff();
-                                })))
-                        .isInstanceOf(BrokenOff.class);
+                case 0 ->
+                    assertThat(workingFor(ours, () -> transaction.execute(status -> seen())))
+                            .isEqualTo(oursOnly);
+                case 1 ->
+                    assertThat(workingFor(theirs, () -> transaction.execute(status -> seen())))
+                            .isEqualTo(theirsOnly);
+                case 2 ->
+                    assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
+                case 3 ->
+                    assertThatThrownBy(() -> workingFor(
+                                    ours,
+                                    () -> transaction.execute(status -> {
+                                        assertThat(seen()).isEqualTo(oursOnly);
+                                        throw new BrokenOff();
+                                    })))
+                            .isInstanceOf(BrokenOff.class);
                 default -> assertThat(seen()).as("outside of any transaction").isEqualTo(NOTHING);
             }
         }
@@ -97,7 +105,8 @@ class CurrentFactoryIT {
         for (TransactionTemplate transaction : List.of(writes, reads)) {
             jdbc.queryForList("select set_config('unlost.factory', ?, false)", theirs);
             assertThat(seen().customers()).as("it was left").isEqualTo(1);
-            assertThat(workingFor(ours, () -> transaction.execute(status -> seen())).last())
+            assertThat(workingFor(ours, () -> transaction.execute(status -> seen()))
+                            .last())
                     .isEqualTo(ours);
             assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
             jdbc.execute("reset unlost.factory");
@@ -110,8 +119,8 @@ class CurrentFactoryIT {
                 select (select count(*) from unlost.customer), (select min(factory_id) from unlost.customer),
                   (select max(factory_id) from unlost.customer), (select count(*) from unlost.event),
                   (select count(*) from unlost.person)""",
-                (row, n) -> new Seen(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+                (row, n) ->
+                        new Seen(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
     }
 
     /** Does it as the handler of a message from that factory would. */

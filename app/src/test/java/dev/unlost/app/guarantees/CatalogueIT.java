@@ -53,20 +53,22 @@ class CatalogueIT {
     @Test
     void theListsOfExceptionsNameNothingThatIsNotThere() throws SQLException {
         try (Connection admin = SharedNodes.database().connectAsAdmin()) {
-            assertThat(strings(admin, "select n.nspname || '.' || relname from pg_class c"
-                            + " join pg_namespace n on n.oid = relnamespace"))
+            assertThat(strings(
+                            admin,
+                            "select n.nspname || '.' || relname from pg_class c"
+                                    + " join pg_namespace n on n.oid = relnamespace"))
                     .containsAll(OF_NO_FACTORY.keySet())
                     .containsAll(UNIQUE_ACROSS_FACTORIES.keySet());
-            assertThat(strings(admin, "select n.nspname || '.' || proname from pg_proc"
-                            + " join pg_namespace n on n.oid = pronamespace"))
+            assertThat(strings(
+                            admin,
+                            "select n.nspname || '.' || proname from pg_proc"
+                                    + " join pg_namespace n on n.oid = pronamespace"))
                     .containsAll(FOR_EVERYBODY.keySet());
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             unlost.bad has no row-level security        | create table unlost.bad (factory_id text)
             public.bad has no row-level security        | create table public.bad (factory_id text)
             other.bad has no row-level security         | create schema other; create table other.bad (factory_id text)
@@ -109,8 +111,11 @@ class CatalogueIT {
         String exempt = quoted(OF_NO_FACTORY);
         String tables = " from (select c.*, n.nspname || '.' || relname as name from pg_class c"
                 + " join pg_namespace n on n.oid = relnamespace where " + USERS_OWN + "c.oid)) as c where ";
-        faults.addAll(strings(admin, "select name || ' has no row-level security'" + tables
-                + "relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity) and name not in " + exempt));
+        faults.addAll(strings(
+                admin,
+                "select name || ' has no row-level security'" + tables
+                        + "relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity) and name not in "
+                        + exempt));
         faults.addAll(strings(
                 admin, "select name || ' is a view or a foreign table'" + tables + "relkind in ('v', 'm', 'f')"));
         String own = "(factory_id = NULLIF(current_setting(''unlost.factory''::text, true), ''''::text))";
@@ -129,58 +134,88 @@ class CatalogueIT {
                 admin,
                 "select polrelid::regclass || ' has the policy ' || polname from pg_policy"
                         + " where polname not in ('own_factory', 'every_factory')"));
-        faults.addAll(strings(admin, "select name || ' is unique across factories' from (select i.*, n.nspname || '.'"
-                + " || c.relname as name, tn.nspname || '.' || t.relname as of_table from pg_index i"
-                + " join pg_class c on c.oid = indexrelid join pg_namespace n on n.oid = c.relnamespace"
-                + " join pg_class t on t.oid = indrelid join pg_namespace tn on tn.oid = t.relnamespace"
-                + " where (indisunique or indisexclusion) and " + USERS_OWN + "c.oid)) as i where name not in "
-                + quoted(UNIQUE_ACROSS_FACTORIES) + " and of_table not in " + exempt
-                + " and not exists (select from pg_attribute where attrelid = indrelid and attnum = indkey[0]"
-                + " and attname = 'factory_id')"));
+        faults.addAll(strings(
+                admin,
+                "select name || ' is unique across factories' from (select i.*, n.nspname || '.'"
+                        + " || c.relname as name, tn.nspname || '.' || t.relname as of_table from pg_index i"
+                        + " join pg_class c on c.oid = indexrelid join pg_namespace n on n.oid = c.relnamespace"
+                        + " join pg_class t on t.oid = indrelid join pg_namespace tn on tn.oid = t.relnamespace"
+                        + " where (indisunique or indisexclusion) and " + USERS_OWN + "c.oid)) as i where name not in "
+                        + quoted(UNIQUE_ACROSS_FACTORIES) + " and of_table not in " + exempt
+                        + " and not exists (select from pg_attribute where attrelid = indrelid and attnum = indkey[0]"
+                        + " and attname = 'factory_id')"));
 
         String routines = " from (select p.*, n.nspname || '.' || proname as name from pg_proc p"
                 + " join pg_namespace n on n.oid = pronamespace where " + USERS_OWN + "p.oid)) as p where ";
         faults.addAll(strings(admin, "select name || ' runs with the rights of its owner'" + routines + "prosecdef"));
-        faults.addAll(strings(admin, "select name || ' may be called by PUBLIC'" + routines + "name not in "
-                + quoted(FOR_EVERYBODY) + " and exists (select from aclexplode(coalesce(proacl,"
-                + " acldefault('f', proowner))) where grantee = 0)"));
+        faults.addAll(strings(
+                admin,
+                "select name || ' may be called by PUBLIC'" + routines + "name not in "
+                        + quoted(FOR_EVERYBODY) + " and exists (select from aclexplode(coalesce(proacl,"
+                        + " acldefault('f', proowner))) where grantee = 0)"));
 
-        faults.addAll(strings(admin, "select name || ' is open to PUBLIC'" + tables
-                + "exists (select from aclexplode(relacl) where grantee = 0)"
-                + " or exists (select from pg_attribute, aclexplode(attacl) where attrelid = c.oid and grantee = 0)"));
-        faults.addAll(strings(admin, "select nspname || ' is open to PUBLIC' from pg_namespace n,"
-                + " aclexplode(nspacl) where grantee = 0 and " + USERS_OWN + "n.oid)"));
-        faults.addAll(strings(admin, "select datname || ' is open to PUBLIC' from pg_database,"
-                + " aclexplode(coalesce(datacl, acldefault('d', datdba)))"
-                + " where grantee = 0 and datname = current_database()"));
-        faults.addAll(strings(admin, "select nspname || ' lets ' || r || ' create' from pg_namespace,"
-                + " unnest(array['unlost_app', 'unlost_maintenance']) as r"
-                + " where nspname !~ '^pg_temp' and has_schema_privilege(r, oid, 'CREATE')"));
-        faults.addAll(strings(admin, "select 'the database lets ' || r || ' ' || p from"
-                + " unnest(array['unlost_app', 'unlost_maintenance']) as r, unnest(array['CREATE', 'TEMP']) as p"
-                + " where has_database_privilege(r, current_database(), p)"));
-        faults.addAll(strings(admin, "select name || ' lets unlost_app ' || p from (select c.oid as id, name" + tables
-                + "relkind in ('r', 'p')) as t, unnest(array['TRUNCATE', 'REFERENCES', 'TRIGGER']) as p"
-                + " where has_table_privilege('unlost_app', id, p)"));
-        faults.addAll(strings(admin, "select t || ' lets unlost_app ' || p from"
-                + " unnest(array['unlost.event', 'unlost.snapshot']) as t, unnest(array['UPDATE', 'DELETE']) as p"
-                + " where has_table_privilege('unlost_app', t, p)"
-                + " or (p = 'UPDATE' and has_any_column_privilege('unlost_app', t, p))"));
-        faults.addAll(strings(admin, "select 'unlost.event lets unlost_app choose ' || c"
-                + " from unnest(array['global_index', 'xid']) as c"
-                + " where has_column_privilege('unlost_app', 'unlost.event', c, 'INSERT')"));
-        faults.addAll(strings(admin, "select 'unlost.flyway_schema_history lets ' || r || ' ' || p from"
-                + " unnest(array['unlost_app', 'unlost_maintenance']) as r,"
-                + " unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as p"
-                + " where has_table_privilege(r, 'unlost.flyway_schema_history', p)"));
+        faults.addAll(
+                strings(
+                        admin,
+                        "select name || ' is open to PUBLIC'" + tables
+                                + "exists (select from aclexplode(relacl) where grantee = 0)"
+                                + " or exists (select from pg_attribute, aclexplode(attacl) where attrelid = c.oid and grantee = 0)"));
+        faults.addAll(strings(
+                admin,
+                "select nspname || ' is open to PUBLIC' from pg_namespace n,"
+                        + " aclexplode(nspacl) where grantee = 0 and " + USERS_OWN + "n.oid)"));
+        faults.addAll(strings(
+                admin,
+                "select datname || ' is open to PUBLIC' from pg_database,"
+                        + " aclexplode(coalesce(datacl, acldefault('d', datdba)))"
+                        + " where grantee = 0 and datname = current_database()"));
+        faults.addAll(strings(
+                admin,
+                "select nspname || ' lets ' || r || ' create' from pg_namespace,"
+                        + " unnest(array['unlost_app', 'unlost_maintenance']) as r"
+                        + " where nspname !~ '^pg_temp' and has_schema_privilege(r, oid, 'CREATE')"));
+        faults.addAll(strings(
+                admin,
+                "select 'the database lets ' || r || ' ' || p from"
+                        + " unnest(array['unlost_app', 'unlost_maintenance']) as r, unnest(array['CREATE', 'TEMP']) as p"
+                        + " where has_database_privilege(r, current_database(), p)"));
+        faults.addAll(strings(
+                admin,
+                "select name || ' lets unlost_app ' || p from (select c.oid as id, name" + tables
+                        + "relkind in ('r', 'p')) as t, unnest(array['TRUNCATE', 'REFERENCES', 'TRIGGER']) as p"
+                        + " where has_table_privilege('unlost_app', id, p)"));
+        faults.addAll(strings(
+                admin,
+                "select t || ' lets unlost_app ' || p from"
+                        + " unnest(array['unlost.event', 'unlost.snapshot']) as t, unnest(array['UPDATE', 'DELETE']) as p"
+                        + " where has_table_privilege('unlost_app', t, p)"
+                        + " or (p = 'UPDATE' and has_any_column_privilege('unlost_app', t, p))"));
+        faults.addAll(strings(
+                admin,
+                "select 'unlost.event lets unlost_app choose ' || c"
+                        + " from unnest(array['global_index', 'xid']) as c"
+                        + " where has_column_privilege('unlost_app', 'unlost.event', c, 'INSERT')"));
+        faults.addAll(strings(
+                admin,
+                "select 'unlost.flyway_schema_history lets ' || r || ' ' || p from"
+                        + " unnest(array['unlost_app', 'unlost_maintenance']) as r,"
+                        + " unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as p"
+                        + " where has_table_privilege(r, 'unlost.flyway_schema_history', p)"));
 
-        faults.addAll(strings(admin, "select rolname || ' owns something' from pg_shdepend join pg_roles r"
-                + " on r.oid = refobjid where deptype = 'o' and rolname in ('unlost_app', 'unlost_maintenance')"));
-        faults.addAll(strings(admin, "select rolname || ' has rights that it must not have' from pg_roles"
-                + " where rolname in ('unlost_app', 'unlost_maintenance', 'unlost_owner')"
-                + " and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)"));
-        faults.addAll(strings(admin, "select member::regrole || ' is a member of ' || roleid::regrole"
-                + " from pg_auth_members where member::regrole::text like 'unlost%'"));
+        faults.addAll(
+                strings(
+                        admin,
+                        "select rolname || ' owns something' from pg_shdepend join pg_roles r"
+                                + " on r.oid = refobjid where deptype = 'o' and rolname in ('unlost_app', 'unlost_maintenance')"));
+        faults.addAll(strings(
+                admin,
+                "select rolname || ' has rights that it must not have' from pg_roles"
+                        + " where rolname in ('unlost_app', 'unlost_maintenance', 'unlost_owner')"
+                        + " and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)"));
+        faults.addAll(strings(
+                admin,
+                "select member::regrole || ' is a member of ' || roleid::regrole"
+                        + " from pg_auth_members where member::regrole::text like 'unlost%'"));
         return faults;
     }
 

@@ -76,7 +76,8 @@ class CommitOrderIT {
             takesNoTransactionId(200, () -> caller.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"2\""));
             takesNoTransactionId(200, () -> caller.patch(path, "{\"phone\":\"+2\"}", "If-Match", "*"));
             takesNoTransactionId(
-                    404, () -> caller.patch("/api/customers/" + UUID.randomUUID(), "{\"phone\":\"+2\"}", "If-Match", "*"));
+                    404,
+                    () -> caller.patch("/api/customers/" + UUID.randomUUID(), "{\"phone\":\"+2\"}", "If-Match", "*"));
             takesNoTransactionId(200, () -> caller.get(path));
         }
         assertThat(ann.get(path).version()).isEqualTo(2);

@@ -93,7 +93,8 @@ class ForeignIdsIT {
     @Test
     void anOperationThatIsNotTriedIsNoticed() {
         String description = ann.get("/v3/api-docs").text();
-        String more = description.replace("\"/problems\":", "\"/api/customers/{id}/history\":{\"get\":{}},\"/problems\":");
+        String more =
+                description.replace("\"/problems\":", "\"/api/customers/{id}/history\":{\"get\":{}},\"/problems\":");
         assertThat(more).isNotEqualTo(description);
         assertThatThrownBy(() -> assertThat(operations(new JsonMapper().readTree(more)))
                         .isEqualTo(new TreeSet<>(COVERED.keySet())))
@@ -102,11 +103,13 @@ class ForeignIdsIT {
 
     private static Set<String> operations(JsonNode description) {
         Set<String> operations = new TreeSet<>();
-        description.path("paths").forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
-            if (METHODS.contains(method.toUpperCase(Locale.ROOT))) {
-                operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
-            }
-        }));
+        description
+                .path("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                    }
+                }));
         return operations;
     }
 
@@ -121,8 +124,7 @@ class ForeignIdsIT {
     }
 
     /** What a request says besides the id. */
-    private record Attempt(
-            @Nullable String body, String... headers) {
+    private record Attempt(@Nullable String body, String... headers) {
         @Override
         public String toString() {
             return Arrays.toString(headers) + " " + body;
@@ -147,7 +149,8 @@ class ForeignIdsIT {
                         Map<String, String> ofForeign = answer(caller, method, foreign.id(), attempt);
                         Map<String, String> ofAbsent = answer(caller, method, absent, attempt);
                         compared++;
-                        if (!ofForeign.equals(ofAbsent) || !"405 404 400 428 422 200".contains(ofForeign.get("status"))
+                        if (!ofForeign.equals(ofAbsent)
+                                || !"405 404 400 428 422 200".contains(ofForeign.get("status"))
                                 || (ofForeign.get("status").equals("200") && !method.equals("OPTIONS"))) {
                             leaks.add(method + " " + attempt + "\n  " + ofForeign + "\n  " + ofAbsent);
                         }
@@ -186,7 +189,9 @@ class ForeignIdsIT {
                 answers.merge(reply.status(), 1, Integer::sum);
             }
         }
-        assertThat(answers.keySet()).as("accepted, in conflict, unchanged since, but never unknown").contains(200, 304, 409);
+        assertThat(answers.keySet())
+                .as("accepted, in conflict, unchanged since, but never unknown")
+                .contains(200, 304, 409);
         assertThat(answers).doesNotContainKey(404);
         assertThat(bob.delete(path(record.id()), "If-Match", "*").status()).isEqualTo(204);
     }
@@ -205,7 +210,8 @@ class ForeignIdsIT {
             assertThat(taken.header("ETag")).contains("\"1\"");
             assertThat(taken.raw().headers().map().keySet())
                     .isEqualTo(free.raw().headers().map().keySet());
-            assertThat(withoutTimes(taken, id)).isEqualTo(withoutTimes(free, free.json().path("id").stringValue()));
+            assertThat(withoutTimes(taken, id))
+                    .isEqualTo(withoutTimes(free, free.json().path("id").stringValue()));
 
             Reply changed = ann.patch(path(id), "{\"phone\":\"+7\"}", "If-Match", "\"1\"");
             assertThat(changed.version()).isEqualTo(2);
@@ -252,9 +258,10 @@ class ForeignIdsIT {
                     .stringValue();
             Reply page = ann.get(CUSTOMERS + "?sort=" + sort + "&after=" + next);
             assertThat(page.status()).isEqualTo(200);
-            page.json().path("items").forEach(item -> assertThat(
-                            item.path("factoryId").stringValue())
-                    .isEqualTo(ours));
+            page.json()
+                    .path("items")
+                    .forEach(item ->
+                            assertThat(item.path("factoryId").stringValue()).isEqualTo(ours));
             assertThat(page.text()).doesNotContain(SECRET, theirs);
         }
     }
@@ -391,9 +398,7 @@ class ForeignIdsIT {
     }
 
     private static String withoutTimes(Reply reply, String id) {
-        return reply.text()
-                .replace(id, "{id}")
-                .replaceAll("\"(createdAt|updatedAt)\":\"[^\"]*\"", "\"$1\":\"{time}\"");
+        return reply.text().replace(id, "{id}").replaceAll("\"(createdAt|updatedAt)\":\"[^\"]*\"", "\"$1\":\"{time}\"");
     }
 
     private static String stored(String factory) throws SQLException {

@@ -49,7 +49,10 @@ class RacesIT {
         Reply current = bob.get(path);
         assertThat(current.version()).isEqualTo(2);
         Reply retried = bob.patch(
-                path, "{\"email\":\"b@example.com\"}", "If-Match", current.header("ETag").orElseThrow());
+                path,
+                "{\"email\":\"b@example.com\"}",
+                "If-Match",
+                current.header("ETag").orElseThrow());
         assertThat(retried.status()).isEqualTo(200);
         assertThat(retried.version()).isEqualTo(3);
         assertThat(retried.json().path("phone").stringValue()).isEqualTo("+2");
@@ -89,8 +92,7 @@ class RacesIT {
         while (true) {
             long version = current.path("version").longValue();
             int count = Integer.parseInt(current.path("notes").stringValue());
-            Reply answer =
-                    caller.patch(path, "{\"notes\":\"" + (count + 1) + "\"}", "If-Match", "\"" + version + "\"");
+            Reply answer = caller.patch(path, "{\"notes\":\"" + (count + 1) + "\"}", "If-Match", "\"" + version + "\"");
             if (answer.status() == 200) {
                 assertThat(answer.version()).isEqualTo(version + 1);
                 return;
@@ -152,8 +154,8 @@ class RacesIT {
             String path = "/api/customers/" + UUID.randomUUID();
             List<Reply> answers = Together.run(
                     2,
-                    thread -> (thread == 0 ? ann : bob)
-                            .put(path, "{\"name\":\"" + thread + "\"}", "If-None-Match", "*"));
+                    thread ->
+                            (thread == 0 ? ann : bob).put(path, "{\"name\":\"" + thread + "\"}", "If-None-Match", "*"));
             assertThat(answers).extracting(Reply::status).containsExactlyInAnyOrder(201, 409);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 409)
@@ -196,7 +198,8 @@ class RacesIT {
             // the second node has version 1 in its cache, and does not hear of version 2
             assertThat(bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "*").version())
                     .isEqualTo(1);
-            assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"").version())
+            assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"")
+                            .version())
                     .isEqualTo(2);
 
             Reply checked = bob.patch(path, "{\"phone\":\"+1\"}", "If-Match", "\"1\"");

@@ -57,7 +57,9 @@ class ReadModelIT {
 
         // 0 to 3 are written by the writers later on, 4 and 5 by the writes that heal
         damage("delete from unlost.customer where id in ('%s', '%s', '%s')", ids.get(0), ids.get(4), ids.get(6));
-        damage("update unlost.customer set version = 1, phone = null where id in ('%s', '%s', '%s')", ids.get(1), ids.get(5), ids.get(7));
+        damage(
+                "update unlost.customer set version = 1, phone = null where id in ('%s', '%s', '%s')",
+                ids.get(1), ids.get(5), ids.get(7));
         damage("update unlost.customer set name = 'Damaged' where id = '%s'", ids.get(8));
         damage("update unlost.customer set version = 9 where id = '%s'", ids.get(9));
         damage("delete from unlost.customer_tag where customer_id = '%s' and tag = 'all'", ids.get(10));
@@ -74,7 +76,10 @@ class ReadModelIT {
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
             assertThat(reply.version()).isEqualTo(3);
             assertThat(ann.get("/api/customers/" + healed).text()).isEqualTo(reply.text());
-            assertThat(ann.get("/api/customers?tag=t" + ids.indexOf(healed)).json().path("items").size())
+            assertThat(ann.get("/api/customers?tag=t" + ids.indexOf(healed))
+                            .json()
+                            .path("items")
+                            .size())
                     .isEqualTo(1);
         }
         assertThat(operator.verify(CUSTOMER)).isEqualTo(damaged - 2);
@@ -163,7 +168,8 @@ class ReadModelIT {
                           select id, row::text as line from unlost.customer as row where factory_id = '{factory}'
                           union all
                           select customer_id, row::text from unlost.customer_tag as row where factory_id = '{factory}'
-                        ) as rows""".replace("{factory}", factory) + condition + " order by id collate \"C\", line collate \"C\"")) {
+                        ) as rows""".replace("{factory}", factory) + condition
+                        + " order by id collate \"C\", line collate \"C\"")) {
             StringBuilder dump = new StringBuilder();
             while (rows.next()) {
                 dump.append(rows.getString(1)).append('\n');
@@ -174,8 +180,9 @@ class ReadModelIT {
 
     private static String lines(String dump, List<String> records) {
         StringBuilder kept = new StringBuilder();
-        dump.lines().filter(line -> records.stream().anyMatch(line::contains)).forEach(line -> kept.append(line)
-                .append('\n'));
+        dump.lines()
+                .filter(line -> records.stream().anyMatch(line::contains))
+                .forEach(line -> kept.append(line).append('\n'));
         return kept.toString();
     }
 }

@@ -11,7 +11,6 @@ import dev.unlost.app.support.TestNode;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RecoveryIT {
 
     @Test
-    void everyAcknowledgedWriteIsThereOnceAfterAKill() throws SQLException {
+    void everyAcknowledgedWriteIsThereOnceAfterAKill() throws Exception {
         TestDatabase database = TestDatabase.create("recovery");
         // by record: the last version that was acknowledged
         Map<String, Long> acknowledged = new ConcurrentHashMap<>();
@@ -39,8 +40,9 @@ class RecoveryIT {
             for (int i = 0; i < 8; i++) {
                 paths.add(ann.created("{\"name\":\"Customer " + i + "\"}"));
             }
+            List<Future<?>> running = new ArrayList<>();
             for (String path : paths) {
-                writers.submit(() -> {
+                running.add(writers.submit(() -> {
                     acknowledged.put(path, 1L);
                     while (true) {
                         long version = acknowledged.get(path);
@@ -54,10 +56,13 @@ class RecoveryIT {
                             return;
                         }
                     }
-                });
+                }));
             }
             await().atMost(Duration.ofMinutes(2)).until(() -> writes.get() >= 500);
             node.kill();
+            for (Future<?> writer : running) {
+                writer.get(1, TimeUnit.MINUTES);
+            }
         }
 
         try (TestNode node = TestNode.inProcess(database)) {
@@ -66,8 +71,7 @@ class RecoveryIT {
                 Reply reply = ann.get(path);
                 // the one write that was under way may have been carried out without its answer
                 assertThat(reply.version()).isBetween(version, version + 1);
-                assertThat(reply.json().path("notes").stringValue())
-                        .isEqualTo(Long.toString(reply.version() - 1));
+                assertThat(reply.json().path("notes").stringValue()).isEqualTo(Long.toString(reply.version() - 1));
             });
             assertThat(new Operator(node).verify("customer")).isZero();
         }

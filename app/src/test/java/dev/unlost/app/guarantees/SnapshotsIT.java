@@ -140,8 +140,8 @@ class SnapshotsIT {
 
     private int removed(String table, String factory, String id, String condition) throws SQLException {
         try (Connection connection = database.connectAsAdmin();
-                PreparedStatement delete = connection.prepareStatement(
-                        "delete from unlost." + table + " where factory_id = ? and aggregate_id = ? and " + condition)) {
+                PreparedStatement delete = connection.prepareStatement("delete from unlost." + table
+                        + " where factory_id = ? and aggregate_id = ? and " + condition)) {
             delete.setString(1, factory);
             delete.setString(2, id);
             return delete.executeUpdate();

@@ -67,8 +67,8 @@ class SqlIsolationIT {
 
     @Test
     void theFactorysRowsAreThereAndNoOthers() throws SQLException {
-        Map<String, Long> own = new TreeMap<>(
-                Map.of("event", 2L, "snapshot", 2L, "customer", 2L, "customer_tag", 3L, "person", 1L));
+        Map<String, Long> own =
+                new TreeMap<>(Map.of("event", 2L, "snapshot", 2L, "customer", 2L, "customer_tag", 3L, "person", 1L));
         for (String table : TABLES) {
             try (Connection app = asApp(ours)) {
                 assertThat(strings(app, "select distinct factory_id from unlost." + table))
@@ -89,10 +89,13 @@ class SqlIsolationIT {
 
     @Test
     void withoutAFactoryThereIsNothing() throws SQLException {
-        List<String> settings = new ArrayList<>(List.of("", " ", "nobody", ours.toUpperCase(Locale.ROOT), ours + "%", "%"));
+        List<String> settings =
+                new ArrayList<>(List.of("", " ", "nobody", ours.toUpperCase(Locale.ROOT), ours + "%", "%"));
         for (String table : TABLES) {
             try (Connection app = database.connectAsApp()) {
-                assertThat(number(app, "select count(*) from unlost." + table)).as(table).isZero();
+                assertThat(number(app, "select count(*) from unlost." + table))
+                        .as(table)
+                        .isZero();
             }
             for (String setting : settings) {
                 try (Connection app = asApp(setting)) {
@@ -196,7 +199,8 @@ class SqlIsolationIT {
     void isRefused(String statement) throws SQLException {
         String before = everything();
         try (Connection app = asApp(ours)) {
-            assertThatThrownBy(() -> execute(app, statement.replace("{ours}", ours).replace("{theirs}", theirs)))
+            assertThatThrownBy(
+                            () -> execute(app, statement.replace("{ours}", ours).replace("{theirs}", theirs)))
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refused -> assertThat(refused.getSQLState())
@@ -280,10 +284,10 @@ class SqlIsolationIT {
             List<String> refusals = new ArrayList<>();
             for (String onConflict : List.of("", " on conflict do nothing")) {
                 for (String id : List.of(theirId, UUID.randomUUID().toString())) {
-                    String statement = insert.replace("{theirs}", theirs).replace("{id}", id)
-                            + onConflict;
+                    String statement = insert.replace("{theirs}", theirs).replace("{id}", id) + onConflict;
                     try (Connection app = asApp(ours)) {
-                        assertThatThrownBy(() -> execute(app, statement.replace("'bob'", id.equals(theirId) ? "'bob'" : "'eve'")))
+                        assertThatThrownBy(() -> execute(
+                                        app, statement.replace("'bob'", id.equals(theirId) ? "'bob'" : "'eve'")))
                                 .isInstanceOfSatisfying(SQLException.class, refused -> {
                                     assertThat(refused.getSQLState()).isEqualTo(DENIED);
                                     refusals.add(refused.getMessage());
@@ -313,8 +317,9 @@ class SqlIsolationIT {
                 + " sequence_number, event_id, time_stamp, payload_type, payload, metadata from unlost.event";
         try (Connection app = asApp(ours)) {
             assertThatThrownBy(() -> execute(app, insert))
-                    .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
-                            .isEqualTo(UNIQUE_VIOLATION))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo(UNIQUE_VIOLATION))
                     .hasMessageNotContaining(ours);
         }
         try (Connection app = asApp(empty)) {

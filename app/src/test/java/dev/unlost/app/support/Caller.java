@@ -35,6 +35,11 @@ public final class Caller {
         return new Caller(node, node.token(sub, factoryId));
     }
 
+    /** Whoever has that token. */
+    public static Caller withToken(TestNode node, String token) {
+        return new Caller(node, token);
+    }
+
     /** The same person at another node. */
     public Caller at(TestNode other) {
         return new Caller(other, token);

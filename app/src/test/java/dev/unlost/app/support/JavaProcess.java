@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProcess implements AutoCloseable {
 
-    private static final long TIMEOUT_SECONDS = 180;
+    private static final long TIMEOUT_SECONDS = 300;
 
     private final Process process;
     private final List<String> output = new ArrayList<>();

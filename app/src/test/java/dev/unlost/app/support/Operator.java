@@ -38,14 +38,17 @@ public final class Operator {
     }
 
     private long run(String projection, String operation) {
-        HttpResponse<String> started = send(HttpRequest.newBuilder(node.managementUri("/actuator/projections/" + projection))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"operation\":\"" + operation + "\"}")));
+        HttpResponse<String> started =
+                send(HttpRequest.newBuilder(node.managementUri("/actuator/projections/" + projection))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"operation\":\"" + operation + "\"}")));
         if (started.statusCode() != 202) {
             throw new IllegalStateException("not started: " + started.statusCode() + " " + started.body());
         }
         JsonNode done = await().atMost(Duration.ofMinutes(2))
-                .until(() -> status(projection), status -> !status.path("state").stringValue().equalsIgnoreCase("running"));
+                .until(
+                        () -> status(projection),
+                        status -> !status.path("state").stringValue().equalsIgnoreCase("running"));
         if (!done.path("state").stringValue().equalsIgnoreCase("done")) {
             throw new IllegalStateException("ended as " + done);
         }
@@ -57,8 +60,8 @@ public final class Operator {
     }
 
     private JsonNode status(String projection) {
-        return JSON.readTree(
-                send(HttpRequest.newBuilder(node.managementUri("/actuator/projections/" + projection))).body());
+        return JSON.readTree(send(HttpRequest.newBuilder(node.managementUri("/actuator/projections/" + projection)))
+                .body());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

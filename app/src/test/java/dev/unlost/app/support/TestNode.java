@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,14 @@ public final class TestNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @return the key that signs the tokens of all nodes; only from a node in this process */
+    public KeyPair signingKey() {
+        if (running instanceof ConfigurableApplicationContext context) {
+            return context.getBean("developmentSigningKey", KeyPair.class);
+        }
+        throw new IllegalStateException("the node has a process of its own");
     }
 
     /** Ends the node's process as {@code kill -9} does. */

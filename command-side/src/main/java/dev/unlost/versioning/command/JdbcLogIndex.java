@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventsourcing.EventStreamUtils;
@@ -65,7 +66,7 @@ public final class JdbcLogIndex implements LogIndex {
         String factory = after == null ? "" : after.factoryId();
         String id = after == null ? "" : after.id();
         // the first events name the records of the page; the rest of their histories lies beside them in the index
-        List<GenericDomainEventEntry<String>> rows = maintenance.query(
+        try (Stream<GenericDomainEventEntry<String>> rows = maintenance.queryForStream(
                 """
                 with page as (
                   select factory_id, aggregate_id from unlost.event
@@ -81,10 +82,17 @@ public final class JdbcLogIndex implements LogIndex {
                 factory,
                 id,
                 limit,
-                type.name());
+                type.name())) {
+            return folded(type, rows);
+        }
+    }
+
+    /** Folds event by event as they are fetched: a page's records can have long histories. */
+    private <D, E extends RecordEvent> List<RecordView<D>> folded(
+            RecordType<D, E> type, Stream<GenericDomainEventEntry<String>> rows) {
         List<RecordView<D>> views = new ArrayList<>();
-        DomainEventStream events = EventStreamUtils.upcastAndDeserializeDomainEvents(
-                rows.stream(), serializer, NoOpEventUpcaster.INSTANCE);
+        DomainEventStream events =
+                EventStreamUtils.upcastAndDeserializeDomainEvents(rows, serializer, NoOpEventUpcaster.INSTANCE);
         RecordView<D> view = null;
         while (events.hasNext()) {
             DomainEventMessage<?> event = events.next();

@@ -296,6 +296,14 @@ class CustomerTest {
     }
 
     @Test
+    void aReadOnlyMemberThatTheNewRecordWillNotHaveIsRefused() {
+        RuleViolated refusal = Refused.with(
+                RuleViolated.class,
+                when(new CreateCustomerCommand(ID, ALFREDS, new ReadOnlyMembers(Map.of("factoryId", "other")))));
+        assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("factoryId");
+    }
+
+    @Test
     void aStaleChangeThatBreaksARuleTooIsAConflict() {
         assertThat(conflict(when(withForgedCreator(version(1)), CREATED, PHONE)).reason())
                 .isEqualTo(Reason.STALE);

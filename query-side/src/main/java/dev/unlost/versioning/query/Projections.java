@@ -2,6 +2,7 @@ package dev.unlost.versioning.query;
 
 import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordLog;
+import dev.unlost.versioning.Timestamps;
 import dev.unlost.versioning.query.ProjectionStatus.Operation;
 import dev.unlost.versioning.query.ProjectionStatus.State;
 import java.sql.Connection;
@@ -111,7 +112,7 @@ public class Projections implements AutoCloseable {
             }
             return ClusterLock.tryAcquire(maintenance, "unlost.projection." + name)
                     .map(lock -> {
-                        ProjectionStatus started = status.started(operation, clock.instant());
+                        ProjectionStatus started = status.started(operation, Timestamps.next(clock, null));
                         status = started;
                         thread = Thread.ofPlatform()
                                 .name("projection-" + name)
@@ -130,7 +131,7 @@ public class Projections implements AutoCloseable {
             } catch (RuntimeException e) {
                 logger.error("{} of projection {} failed", operation, name, e);
             } finally {
-                status = status.ended(end, clock.instant());
+                status = status.ended(end, Timestamps.next(clock, null));
                 logger.info("{}", status);
             }
         }

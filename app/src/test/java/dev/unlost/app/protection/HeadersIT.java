@@ -1,0 +1,73 @@
+package dev.unlost.app.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.SharedNodes;
+import dev.unlost.app.support.TestNode;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class HeadersIT {
+
+    private final Caller ann = Caller.of(SharedNodes.first(), "ann", "headers-" + UUID.randomUUID());
+
+    @Test
+    void everyAnswerHasTheHeadersThatBrowsersHeed() {
+        String path = ann.created("{\"name\":\"A\"}");
+        List<Reply> replies = List.of(
+                ann.get(path),
+                ann.get("/api/customers"),
+                ann.patch(path, "{\"name\":\"B\"}", "If-Match", "\"1\""),
+                ann.patch(path, "{\"name\":\"C\"}", "If-Match", "\"1\""),
+                ann.get(path, "If-None-Match", "\"2\""),
+                ann.get("/api/nothing"),
+                ann.get("/problems/version-conflict"),
+                ann.get(path, "Authorization", "Bearer x.y.z"));
+        assertThat(replies).extracting(Reply::status).containsExactly(200, 200, 200, 409, 304, 404, 200, 401);
+        for (Reply reply : replies) {
+            assertThat(reply.header("X-Content-Type-Options"))
+                    .as(reply.toString())
+                    .contains("nosniff");
+            assertThat(reply.header("X-Frame-Options")).contains("DENY");
+            assertThat(reply.header("Referrer-Policy")).contains("no-referrer");
+            assertThat(reply.header("Content-Security-Policy").orElse(""))
+                    .contains("default-src 'self'", "frame-ancestors 'none'");
+            assertThat(reply.header("Cache-Control").orElse(""))
+                    .as(reply.toString())
+                    // the last is of the pages about problems, which are the same for everybody
+                    .matches("private, no-cache|no-cache, no-store.*|max-age=3600, public");
+            assertThat(reply.header("Server")).isEmpty();
+            assertThat(reply.header("X-Powered-By")).isEmpty();
+            assertThat(reply.header("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyReadsOfRecordsCanBeRevalidated() {
+        String path = ann.created("{\"name\":\"A\"}");
+        assertThat(ann.get(path).raw().headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+        assertThat(ann.patch(path, "{\"name\":\"B\"}", "If-Match", "\"1\"")
+                        .header("Cache-Control")
+                        .orElse(""))
+                .contains("no-store");
+    }
+
+    @Test
+    void browsersAreToldToStayWithTlsWhereAProxyEndsIt() {
+        String path = ann.created("{\"name\":\"A\"}");
+        assertThat(ann.get(path, "X-Forwarded-Proto", "https").header("Strict-Transport-Security"))
+                .as("nobody said that there is a proxy")
+                .isEmpty();
+        try (TestNode behind = TestNode.inProcess(SharedNodes.database(), "server.forward-headers-strategy=native")) {
+            Caller there = ann.at(behind);
+            assertThat(there.get(path, "X-Forwarded-Proto", "https")
+                            .header("Strict-Transport-Security")
+                            .orElse(""))
+                    .contains("max-age=31536000");
+            assertThat(there.get(path).header("Strict-Transport-Security")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.client;
+
+import org.jspecify.annotations.NullMarked;
