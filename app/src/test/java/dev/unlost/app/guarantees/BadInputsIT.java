@@ -70,7 +70,8 @@ class BadInputsIT {
                         List.of(
                                 first.json().path("updatedAt").stringValue(),
                                 second.json().path("updatedAt").stringValue()),
-                        Caller.of(SharedNodes.first(), "bob", "other-" + factory).created("{\"name\":\"Bob's\"}"),
+                        Caller.of(SharedNodes.first(), "bob", "other-" + factory)
+                                .created("{\"name\":\"Bob's\"}"),
                         SharedNodes.database().connectAsAdmin());
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -125,7 +126,8 @@ class BadInputsIT {
         assertThat(answer.header("Content-Type")).as(answer.toString()).hasValue("application/problem+json");
         assertThat(answer.header("ETag")).isEmpty();
         assertThat(answer.header("X-Request-Id")).isPresent();
-        input.headers().forEach(header -> assertThat(answer.header(header)).as(header).isPresent());
+        input.headers()
+                .forEach(header -> assertThat(answer.header(header)).as(header).isPresent());
         JsonNode problem = answer.json();
         assertThat(problem.path("type").stringValue()).isEqualTo("/problems/" + input.slug());
         assertThat(problem.path("code").stringValue()).isEqualTo(input.slug());
@@ -195,7 +197,8 @@ class BadInputsIT {
         assertThat(largest).hasSize(1024 * 1024);
         Response large = patch.json(largest).send(SharedNodes.first().uri("/"));
         assertThat(large.status()).as(large.text()).isEqualTo(422);
-        Response chunked = patch.json(largest).chunked().send(SharedNodes.first().uri("/"));
+        Response chunked =
+                patch.json(largest).chunked().send(SharedNodes.first().uri("/"));
         assertThat(chunked.status()).as(chunked.text()).isEqualTo(422);
     }
 

@@ -41,8 +41,7 @@ class OrderOfChecksIT {
                             "no media type of ours",
                             415,
                             "unsupported-media-type",
-                            request ->
-                                    request.without("Content-Type").header("Content-Type", "text/plain")),
+                            request -> request.without("Content-Type").header("Content-Type", "text/plain")),
                     new Fault(
                             "malformed precondition",
                             400,
@@ -56,10 +55,16 @@ class OrderOfChecksIT {
                                     request.method(), request.target() + "?x=1", request.lines(), request.body()))),
             List.of(new Fault("no version", 428, "precondition-required", request -> request.without("If-Match"))),
             List.of(
-                    new Fault("unknown member", 422, "validation-failed", request -> request.json(
-                            "{\"name\":\"A\",\"nick\":\"B\",\"createdBy\":\"somebody\"}")),
-                    new Fault("invalid value", 422, "validation-failed", request -> request.json(
-                            "{\"name\":\"\",\"createdBy\":\"somebody\"}"))),
+                    new Fault(
+                            "unknown member",
+                            422,
+                            "validation-failed",
+                            request -> request.json("{\"name\":\"A\",\"nick\":\"B\",\"createdBy\":\"somebody\"}")),
+                    new Fault(
+                            "invalid value",
+                            422,
+                            "validation-failed",
+                            request -> request.json("{\"name\":\"\",\"createdBy\":\"somebody\"}"))),
             List.of(
                     new Fault(
                             "unknown id",
@@ -79,14 +84,16 @@ class OrderOfChecksIT {
                                     request.target().replace(PATH, "/api/customers/1"),
                                     request.lines(),
                                     request.body()))),
-            List.of(
-                    new Fault(
-                            "no such version",
-                            409,
-                            "OPTIMISTIC_LOCK_CONFLICT",
-                            request -> request.without("If-Match").header("If-Match", "\"9\""))),
-            List.of(new Fault("read-only member", 422, "read-only", request -> request.json(
-                    "{\"name\":\"A\",\"createdBy\":\"somebody\"}"))));
+            List.of(new Fault(
+                    "no such version",
+                    409,
+                    "OPTIMISTIC_LOCK_CONFLICT",
+                    request -> request.without("If-Match").header("If-Match", "\"9\""))),
+            List.of(new Fault(
+                    "read-only member",
+                    422,
+                    "read-only",
+                    request -> request.json("{\"name\":\"A\",\"createdBy\":\"somebody\"}"))));
 
     private record TwoFaults(Request request, Fault first, Fault second) {
         @Override
@@ -121,7 +128,9 @@ class OrderOfChecksIT {
     @MethodSource("requests")
     void theEarlierOfTwoFaultsIsAnswered(TwoFaults faults) {
         Response answer = faults.request().send(SharedNodes.first().uri("/"));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(faults.first().status());
+        assertThat(answer.status())
+                .as(answer.toString())
+                .isEqualTo(faults.first().status());
         assertThat(answer.json().path("code").stringValue())
                 .isEqualTo(faults.first().code());
         assertThat(ANN.get(PATH).version()).isEqualTo(1);

@@ -47,7 +47,8 @@ class PreconditionCarriersIT {
         HEADER_AND_UPDATED_AT,
         VERSION_AND_UPDATED_AT;
 
-        @Nullable String header(long version) {
+        @Nullable
+        String header(long version) {
             return switch (this) {
                 case STRONG_TAG, HEADER_AND_BODY, HEADER_AND_UPDATED_AT -> "\"" + version + "\"";
                 case WEAK_TAG -> "W/\"" + version + "\"";
@@ -299,7 +300,10 @@ class PreconditionCarriersIT {
         assertThat(BOB.get(path).text()).isEqualTo(created.text());
 
         Reply again = BOB.put(path, "{\"name\":\"Other\"}", "If-None-Match", "*");
-        assertThat(conflict(again, "exists", null, 1).path("current").path("name").stringValue())
+        assertThat(conflict(again, "exists", null, 1)
+                        .path("current")
+                        .path("name")
+                        .stringValue())
                 .isEqualTo("Acme");
 
         assertThat(ANN.delete(path, "If-Match", "\"1\"").status()).isEqualTo(204);

@@ -31,8 +31,7 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
 
     @CommandHandler
     RecordView<CustomerDetails> handle(CreateCustomerCommand command, MetaData metaData, Clock clock) {
-        RecordView<CustomerDetails> created =
-                append(new CustomerCreated(command.details()), command, metaData, clock);
+        RecordView<CustomerDetails> created = append(new CustomerCreated(command.details()), command, metaData, clock);
         // only now is it known what they must say; a refusal takes the event back
         command.readOnly().mustMatch(created);
         return created;
