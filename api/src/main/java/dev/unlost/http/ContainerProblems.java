@@ -24,10 +24,10 @@ public final class ContainerProblems extends ErrorReportValve {
         }
         try {
             response.resetBuffer(true);
-            if (response.getHeader(RequestIds.HEADER) == null) {
-                response.setHeader(RequestIds.HEADER, RequestIds.fresh());
-            }
-            ProblemWriter.write(response, Problem.of(ProblemType.ofStatus(response.getStatus())));
+            ProblemType type = throwable instanceof IOException
+                    ? ProblemType.MALFORMED_BODY
+                    : ProblemType.ofStatus(response.getStatus());
+            ProblemWriter.write(response, Problem.of(type));
             response.finishResponse();
         } catch (IOException e) {
             getContainer().getLogger().debug("the client has gone", e);

@@ -24,7 +24,8 @@ class ProblemResolver implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
         if (response.isCommitted()) {
-            return null;
+            // The container has taken over where the body broke off; any other answer that has begun is broken off too.
+            return exception instanceof ProblemException ? new ModelAndView() : null;
         }
         Origin origin = RequestOrigin.find(request).orElse(null);
         try {

@@ -12,6 +12,10 @@ public final class ProblemWriter {
     public static void write(HttpServletResponse response, Problem problem) throws IOException {
         byte[] body = Json.bytes(problem.toJson());
         response.resetBuffer();
+        if (response.getHeader(RequestIds.HEADER) == null) {
+            // refused before the request was given one
+            response.setHeader(RequestIds.HEADER, RequestIds.fresh());
+        }
         response.setStatus(problem.type().status());
         response.setContentType(Problem.MEDIA_TYPE);
         problem.headers().forEach(response::setHeader);
