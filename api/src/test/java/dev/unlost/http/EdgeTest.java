@@ -478,6 +478,15 @@ class EdgeTest {
                 .doesNotContain("Tomcat", "<html");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "json", "*/*", ";", "application/json; charset=nonsense"})
+    void whateverAPatchIsSentAsItIsToldWhatItTakes(String contentType) {
+        HttpResponse<String> answer = send("PATCH", CUSTOMER, "{}", "If-Match: *", "Content-Type: " + contentType);
+        assertProblem(answer, "unsupported-media-type");
+        assertThat(answer.headers().firstValue("Accept-Patch"))
+                .contains("application/json, application/merge-patch+json");
+    }
+
     @Test
     void whatIsToldOfTokensIsTrue() {
         assertThat(anonymous("/.well-known/oauth-protected-resource").body())

@@ -59,9 +59,7 @@ class CustomerController {
         return writes.put(codec, id, request);
     }
 
-    @PatchMapping(
-            path = "/{id}",
-            consumes = {"application/merge-patch+json", "application/json"})
+    @PatchMapping("/{id}")
     @RecordOperation(type = "customer", value = RecordOperation.Kind.PATCH)
     Answer patch(@PathVariable String id, HttpServletRequest request) {
         return writes.patch(codec, id, request);
