@@ -9,7 +9,6 @@ import dev.unlost.app.embedded.PreparedDatabase;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.versioning.Origin;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +42,7 @@ class CurrentFactoryIT {
     private final TransactionTemplate writes =
             new TransactionTemplate(new WriteTransactionManager(pool, 1, Duration.ofSeconds(10)));
     private final TransactionTemplate reads = new TransactionTemplate(
-            new ReadTransactionManager(Objects.requireNonNull((EntityManagerFactory) entities.getObject())));
+            new ReadTransactionManager(Objects.requireNonNull(entities.getObject())));
 
     /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
     private record Seen(
