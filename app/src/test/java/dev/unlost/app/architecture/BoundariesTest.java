@@ -50,7 +50,7 @@ class BoundariesTest {
             .importPackages("dev.unlost");
     private static final JavaClasses BAD = new ClassFileImporter().importPackages("dev.unlost.app.architecture.bad");
 
-    private record Boundary(String name, ArchRule rule, String badExample) {
+    record Boundary(String name, ArchRule rule, String badExample) {
         @Override
         public String toString() {
             return name;
