@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lines header lines but Host and Connection, in UTF-8
  * @param body as it is sent, after the empty line
  */
+@SuppressWarnings("ArrayRecordComponent") // requests are sent, not compared
 record Request(String method, String target, List<String> lines, byte[] body) {
 
     private static final int TIMEOUT_MILLIS = 60_000;
