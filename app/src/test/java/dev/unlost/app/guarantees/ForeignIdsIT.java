@@ -125,6 +125,7 @@ class ForeignIdsIT {
     }
 
     /** What a request says besides the id. */
+    @SuppressWarnings("ArrayRecordComponent") // attempts are sent, not compared
     private record Attempt(@Nullable String body, String... headers) {
         @Override
         public String toString() {
