@@ -95,7 +95,7 @@ class OrderOfChecksIT {
                     "read-only",
                     request -> request.json("{\"name\":\"A\",\"createdBy\":\"somebody\"}"))));
 
-    private record TwoFaults(Request request, Fault first, Fault second) {
+    record TwoFaults(Request request, Fault first, Fault second) {
         @Override
         public String toString() {
             return request.method() + ", " + first.what() + " and " + second.what() + ": " + first.status();
