@@ -44,7 +44,7 @@ class ForeignIdsIT {
     private static final Set<String> OF_THE_MOMENT = Set.of("date", "connection");
 
     /** How an operation of the API is tried with ids of others; why not, where it takes none. */
-    private enum Way {
+    enum Way {
         /** With every id, precondition and body that an operation on one record can be given. */
         BY_ID,
         /** With the filters and cursors of another factory's records. */
@@ -126,7 +126,7 @@ class ForeignIdsIT {
 
     /** What a request says besides the id. */
     @SuppressWarnings("ArrayRecordComponent") // attempts are sent, not compared
-    private record Attempt(@Nullable String body, String... headers) {
+    record Attempt(@Nullable String body, String... headers) {
         @Override
         public String toString() {
             return Arrays.toString(headers) + " " + body;
@@ -316,7 +316,7 @@ class ForeignIdsIT {
     }
 
     /** @param body the record as its own factory reads it, at version 3 */
-    private record Foreign(String id, String updatedAt, String body) {}
+    record Foreign(String id, String updatedAt, String body) {}
 
     private Foreign foreignRecord() {
         String id = UUID.randomUUID().toString();

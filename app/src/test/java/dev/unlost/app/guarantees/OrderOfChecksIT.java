@@ -24,7 +24,7 @@ class OrderOfChecksIT {
             new Forge(SharedNodes.first().signingKey(), FACTORY).with("scope", "records:read");
 
     /** One way to get a good change wrong, and its answer. */
-    private record Fault(String what, int status, String code, UnaryOperator<Request> make) {}
+    record Fault(String what, int status, String code, UnaryOperator<Request> make) {}
 
     /** In the order of the documentation; those of one list have no order among them. */
     private static final List<List<Fault>> ORDER = List.of(

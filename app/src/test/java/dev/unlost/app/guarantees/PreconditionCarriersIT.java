@@ -34,7 +34,7 @@ class PreconditionCarriersIT {
     private static final String UNKNOWN_TIME = "2001-01-01T00:00:00.000001Z";
 
     /** Where a write says which version was edited. */
-    private enum Carrier {
+    enum Carrier {
         STRONG_TAG,
         WEAK_TAG,
         TAG_OF_A_COMPRESSED_ANSWER,
@@ -74,13 +74,13 @@ class PreconditionCarriersIT {
         }
     }
 
-    private enum Write {
+    enum Write {
         PATCH,
         PUT,
         DELETE
     }
 
-    private record Way(Carrier carrier, Write write) {}
+    record Way(Carrier carrier, Write write) {}
 
     static Stream<Way> ways() {
         return Stream.of(Carrier.values())
@@ -88,7 +88,7 @@ class PreconditionCarriersIT {
     }
 
     /** A customer that Ann created, Bob changed, and Ann changed again: at version 3. */
-    private record Edited(String path, List<String> times) {
+    record Edited(String path, List<String> times) {
 
         static Edited customer() {
             List<String> times = new ArrayList<>();
