@@ -144,6 +144,7 @@ class ReadModelIT {
         assertThat(operator.verify(CUSTOMER)).isZero();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its callers are in this class
     private void damage(String sql, Object... values) throws SQLException {
         try (Connection admin = SharedNodes.database().connectAsAdmin();
                 Statement statement = admin.createStatement()) {
