@@ -41,8 +41,8 @@ class CurrentFactoryIT {
     private final LocalContainerEntityManagerFactoryBean entities = entities(pool);
     private final TransactionTemplate writes =
             new TransactionTemplate(new WriteTransactionManager(pool, 1, Duration.ofSeconds(10)));
-    private final TransactionTemplate reads = new TransactionTemplate(
-            new ReadTransactionManager(Objects.requireNonNull(entities.getObject())));
+    private final TransactionTemplate reads =
+            new TransactionTemplate(new ReadTransactionManager(Objects.requireNonNull(entities.getObject())));
 
     /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
     private record Seen(
