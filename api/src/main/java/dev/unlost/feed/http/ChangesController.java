@@ -11,11 +11,13 @@ import dev.unlost.http.Answer;
 import dev.unlost.http.Problem;
 import dev.unlost.http.ProblemType;
 import dev.unlost.http.QueryParameters;
+import dev.unlost.http.Refuses;
 import dev.unlost.http.RequestOrigin;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +43,7 @@ import tools.jackson.databind.node.StringNode;
 /** {@code /api/changes}: a stream of the factory's changes, or a page of them. */
 @Controller
 @EnableConfigurationProperties(StreamSettings.class)
-@Tag(name = "changes")
+@Tag(name = "changes", description = "Who changed what, as it happens, without a gap")
 class ChangesController {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -78,6 +80,7 @@ class ChangesController {
             description = "A stream of events (change, synced, heartbeat, reset), or, with Accept: application/json, a "
                     + "page. Each change once, in the order of the log, none missing: per record the versions are "
                     + "1, 2, 3, …",
+            responses = @ApiResponse(responseCode = "200", ref = "#/components/responses/Changes"),
             parameters = {
                 @Parameter(
                         name = LAST_EVENT_ID,
@@ -107,6 +110,7 @@ class ChangesController {
                         description = "The most changes of a page; not for streams",
                         schema = @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50"))
             })
+    @Refuses({ProblemType.MALFORMED_QUERY, ProblemType.FEED_RESET, ProblemType.TOO_MANY_STREAMS})
     @Nullable
     Answer changes(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         boolean page = prefersPage(request);

@@ -5,6 +5,7 @@ import dev.unlost.feed.FeedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,9 @@ final class FeedStream implements StreamSocket.Owner {
 
     void read(FeedReader newReader) {
         reader = newReader;
+        if (over.get()) {
+            newReader.close();
+        }
     }
 
     void writeTo(StreamSocket newSocket, long writeTimeoutMillis) {
@@ -98,7 +102,12 @@ final class FeedStream implements StreamSocket.Owner {
     @Override
     public void opened() {
         open = true;
-        signal();
+        if (over.get()) {
+            // it ended before there was a connection to close
+            Objects.requireNonNull(socket).close();
+        } else {
+            signal();
+        }
     }
 
     @Override

@@ -146,7 +146,7 @@ final class FanOut {
             position = position.orLater(end);
             for (Channel channel : told) {
                 for (LiveReader reader : channel.readers) {
-                    if (reader.isLive() && reader.next < channel.first) {
+                    if (reader.live && reader.next < channel.first) {
                         reader.end(Ended.Reason.SLOW);
                     }
                     readers.add(reader);
@@ -201,6 +201,8 @@ final class FanOut {
         }
         reader.next = number;
         reader.pastEnds = channel.end;
+        // within the lock: whoever is overtaken from here on is cut off
+        reader.live = true;
         return true;
     }
 

@@ -30,7 +30,9 @@ final class LiveReader implements FeedReader {
     private final Position pastEnd;
     private final Runnable available;
 
-    /** Where in its channel it is, and where its past ends there; kept by {@link FanOut}. */
+    /** Whether it reads from its channel, where it is in there, and where its past ends there; kept by {@link FanOut}. */
+    volatile boolean live;
+
     long next;
 
     long pastEnds;
@@ -41,7 +43,6 @@ final class LiveReader implements FeedReader {
     private @Nullable UnreadableEvent unreadable;
     private @Nullable ResetReason reset;
     private boolean synced;
-    private volatile boolean live;
     private volatile Ended.@Nullable Reason ended;
 
     private record Place(Position position, Changed changed) {}
@@ -90,10 +91,6 @@ final class LiveReader implements FeedReader {
         reached = position;
     }
 
-    boolean isLive() {
-        return live;
-    }
-
     void end(Ended.Reason reason) {
         if (ended == null) {
             ended = reason;
@@ -130,15 +127,12 @@ final class LiveReader implements FeedReader {
                 reached = batchEnd.orLater(reached);
                 batchEnd = null;
             }
-            if (!live) {
-                live = fanOut.join(this, reached, pastEnd);
-                if (!live) {
-                    if (!fanOut.hasBegun()) {
-                        return null;
-                    }
-                    readBatch();
-                    continue;
+            if (!live && !fanOut.join(this, reached, pastEnd)) {
+                if (!fanOut.hasBegun()) {
+                    return null;
                 }
+                readBatch();
+                continue;
             }
             Changed changed = fanOut.next(this, !synced);
             if (changed != null) {

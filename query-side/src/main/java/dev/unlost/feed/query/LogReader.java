@@ -18,6 +18,9 @@ import java.util.List;
  * can appear: not from a transaction that was slow to commit, not with an index that was handed out long ago, and
  * whatever the clocks say. Reading by index, or by time, can promise none of this.
  *
+ * <p>Where a statement orders, {@code event.xid} is the column; a bare {@code xid} would be the text among the columns
+ * that are selected, of which 1000 comes before 999.
+ *
  * <p>Every statement is a transaction of its own. The horizon is read first: the rows' statement sees at least as much.
  */
 final class LogReader {
@@ -34,13 +37,13 @@ final class LogReader {
     static final String ALL = ROWS + """
 
             where (xid, global_index) > (?::xid8, ?) and xid < ?::xid8
-            order by xid, global_index limit ?""";
+            order by event.xid, event.global_index limit ?""";
 
     /** One factory's; another statement for each kind of filter, so that each has the best plan. */
-    private static final String OF_FACTORY = ROWS + """
+    static final String OF_FACTORY = ROWS + """
 
             where factory_id = ?%s and (xid, global_index) > (?::xid8, ?) and xid < ?::xid8
-            order by xid, global_index limit ?""";
+            order by event.xid, event.global_index limit ?""";
 
     /**
      * The epoch in the table is new when somebody says so; the system's identifier when the database was copied to

@@ -474,18 +474,17 @@ class LiveFeedIT {
             }
         }
         database.asSuperuser().execute("analyze unlost.event");
-        String bounds = "(xid, global_index) > ('1'::xid8, 5) and xid < '9999999'::xid8"
-                + " order by xid, global_index limit 100";
-        assertThat(plan("where " + bounds)).contains("event_in_commit_order").doesNotContain("Sort", "Filter");
-        assertThat(plan("where factory_id = 'f-1' and " + bounds))
+        assertThat(plan(LogReader.ALL, "1", 5, "9999999", 100))
+                .contains("event_in_commit_order")
+                .doesNotContain("Sort", "Filter");
+        assertThat(plan(LogReader.OF_FACTORY.formatted(""), "f-1", "1", 5, "9999999", 100))
                 .contains("event_of_factory_in_commit_order")
                 .doesNotContain("Sort", "Filter");
     }
 
-    private String plan(String conditions) {
+    private String plan(String sql, Object... parameters) {
         return String.join(
                 "\n",
-                database.as("unlost_maintenance")
-                        .queryForList("explain select * from unlost.event " + conditions, String.class));
+                database.as("unlost_maintenance").queryForList("explain " + sql, String.class, parameters));
     }
 }

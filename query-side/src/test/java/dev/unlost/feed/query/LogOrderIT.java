@@ -24,8 +24,11 @@ class LogOrderIT {
 
     private static final String BY_INDEX = mutant(
             mutant(LogReader.ALL, "(xid, global_index) > (?::xid8, ?)", "?::xid8 is not null and global_index > ?"),
-            "order by xid, global_index",
-            "order by global_index");
+            "order by event.xid, event.global_index",
+            "order by event.global_index");
+
+    private static final String BY_TEXT =
+            mutant(LogReader.ALL, "order by event.xid, event.global_index", "order by xid, global_index");
 
     private final LogDatabase database = new LogDatabase();
 
@@ -57,6 +60,24 @@ class LogOrderIT {
         assertThat(earlyId()).containsExactly("a 1", "b 1", "a 3", "a 2");
     }
 
+    @Test
+    void transactionIdsAreInOrderAsNumbers() throws SQLException {
+        assertThat(idsOfOneAndTwoDigits(LogReader.ALL)).containsExactly("a 1", "a 2");
+        assertThat(idsOfOneAndTwoDigits(BY_TEXT)).containsExactly("a 2");
+    }
+
+    private List<String> idsOfOneAndTwoDigits(String sql) throws SQLException {
+        database.asSuperuser().execute("truncate unlost.event");
+        database.append("f-1", "a", 1);
+        database.append("f-1", "a", 2);
+        database.asSuperuser().execute("""
+                update unlost.event set xid = (9 + sequence_number)::text::xid8""");
+        PlainReader reader = new PlainReader(sql, 1);
+        reader.read();
+        reader.read();
+        return reader.seen;
+    }
+
     /** One transaction is older than another and commits after it; its node's clock is 61 seconds behind. */
     private List<String> slowCommit(String sql) throws SQLException {
         database.asSuperuser().execute("truncate unlost.event");
@@ -74,6 +95,7 @@ class LogOrderIT {
 
     /** Two nodes take indexes from blocks of their own, so that they do not rise with time. */
     private List<String> indexBlocks(String sql) throws SQLException {
+        database.asSuperuser().execute("grant insert (global_index) on unlost.event to unlost_app");
         database.asSuperuser().execute("truncate unlost.event");
         PlainReader reader = new PlainReader(sql);
         try (Writer writer = database.begin("f-1")) {
@@ -117,11 +139,17 @@ class LogOrderIT {
     /** Reads on from the last event that it has seen. */
     private final class PlainReader {
         private final String sql;
+        private final int limit;
         private Position after = Position.BEGINNING;
         final List<String> seen = new ArrayList<>();
 
         PlainReader(String sql) {
+            this(sql, 100);
+        }
+
+        PlainReader(String sql, int limit) {
             this.sql = sql;
+            this.limit = limit;
         }
 
         void read() throws SQLException {
@@ -131,7 +159,7 @@ class LogOrderIT {
                 statement.setString(1, Long.toUnsignedString(after.transaction()));
                 statement.setLong(2, after.index());
                 statement.setString(3, Long.toUnsignedString(horizon.oldestRunning()));
-                statement.setInt(4, 100);
+                statement.setInt(4, limit);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         seen.add(rows.getString("aggregate_id") + " " + (rows.getLong("sequence_number") + 1));
