@@ -51,7 +51,7 @@ class ForeignIdsIT {
         LIST,
         /** With what another factory has already. */
         CREATE,
-        /** As streams and pages, from everywhere and with the cursors of another factory: see FeedIsolationIT. */
+        /** As streams and pages, from everywhere and with the cursors of another factory: see FeedAnswersIT. */
         FEED,
         /** It knows no records. */
         WITHOUT_RECORDS

@@ -88,6 +88,26 @@ public final class JavaProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Stops the process as {@code kill -STOP} does: it neither runs nor ends, and its connections stay open. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a process that was stopped go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + code);
+        }
+    }
+
     /** Closes the process's standard input. */
     public void endInput() throws IOException {
         process.getOutputStream().close();
