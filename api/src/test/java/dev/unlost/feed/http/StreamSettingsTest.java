@@ -25,8 +25,8 @@ class StreamSettingsTest {
                         "unlost.feed.max-streams-per-factory", "3",
                         "unlost.feed.write-timeout", "4s",
                         "unlost.feed.recheck-token", "5s")))
-                .isEqualTo(new StreamSettings(
-                        Duration.ofSeconds(1), 2, 3, Duration.ofSeconds(4), Duration.ofSeconds(5)));
+                .isEqualTo(
+                        new StreamSettings(Duration.ofSeconds(1), 2, 3, Duration.ofSeconds(4), Duration.ofSeconds(5)));
     }
 
     private static StreamSettings bind(Map<String, String> properties) {

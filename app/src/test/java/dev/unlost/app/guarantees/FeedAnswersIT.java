@@ -81,8 +81,9 @@ class FeedAnswersIT {
     void aCursorOlderThanWhatIsKeptIsAnsweredWithAReset() throws Exception {
         String cursor = here(ann);
         ann.created("{\"name\":\"Acme\"}");
-        asAdmin("update unlost.log_epoch set (kept_after_xid, kept_after_index) ="
-                + " (select xid, global_index from unlost.event order by event.xid desc, event.global_index desc limit 1)");
+        asAdmin(
+                "update unlost.log_epoch set (kept_after_xid, kept_after_index) ="
+                        + " (select xid, global_index from unlost.event order by event.xid desc, event.global_index desc limit 1)");
         try {
             assertReset(ann, cursor, "gone");
             assertReset(ann, "0", "gone");
@@ -161,8 +162,7 @@ class FeedAnswersIT {
         int events = 2_000;
         Set<String> told = new LinkedHashSet<>();
         String cursor;
-        try (EventStream slow = EventStream.open(
-                ann.uri(CHANGES), ann.token(), "", Duration.ofSeconds(30), 4096)) {
+        try (EventStream slow = EventStream.open(ann.uri(CHANGES), ann.token(), "", Duration.ofSeconds(30), 4096)) {
             cursor = slow.next("synced").id();
             append(id, events);
             for (Event event = slow.next(); event != null; event = slow.next()) {
@@ -182,8 +182,8 @@ class FeedAnswersIT {
         int events = 40_000;
         append(idOfNew(), events);
         Set<String> told = new LinkedHashSet<>();
-        try (EventStream stuck = EventStream.open(
-                ann.uri(CHANGES), ann.token(), cursor, Duration.ofSeconds(30), 4096)) {
+        try (EventStream stuck =
+                EventStream.open(ann.uri(CHANGES), ann.token(), cursor, Duration.ofSeconds(30), 4096)) {
             awaitStreams(1);
             awaitStreams(0);
             try {
@@ -206,7 +206,8 @@ class FeedAnswersIT {
 
     private void append(String like, int events) throws SQLException {
         try (Writer writer = new Writer(factory)) {
-            writer.copyCreation(like, "select '" + UUID.randomUUID() + "-' || n from generate_series(1, " + events + ") n");
+            writer.copyCreation(
+                    like, "select '" + UUID.randomUUID() + "-' || n from generate_series(1, " + events + ") n");
             writer.commit();
         }
     }
@@ -215,7 +216,9 @@ class FeedAnswersIT {
     private void readOn(String cursor, Set<String> told, int events) throws IOException {
         try (EventStream again = follow(ann, cursor)) {
             while (told.size() < events) {
-                assertThat(told.add(again.next("change").change())).as("told once").isTrue();
+                assertThat(told.add(again.next("change").change()))
+                        .as("told once")
+                        .isTrue();
             }
         }
     }
@@ -262,7 +265,9 @@ class FeedAnswersIT {
             assertThat(refused.header("Retry-After")).isPresent();
             assertThat(refused.header("Content-Type")).contains("application/problem+json");
             assertThat(refused.json().path("type").stringValue()).isEqualTo("/problems/too-many-streams");
-            assertThat(ann.get(CHANGES, JSON).status()).as("a page is no stream").isEqualTo(200);
+            assertThat(ann.get(CHANGES, JSON).status())
+                    .as("a page is no stream")
+                    .isEqualTo(200);
             follow(bob, "").close();
             open.removeLast().close();
             await().atMost(Duration.ofSeconds(10)).until(() -> {

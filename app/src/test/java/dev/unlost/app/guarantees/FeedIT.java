@@ -220,8 +220,8 @@ class FeedIT {
 
         private void follow(Duration time) {
             long until = System.nanoTime() + time.toNanos();
-            try (EventStream stream = EventStream.open(
-                    node(random.nextInt(2)).uri("/api/changes?since=0"), token, cursor, time, 0)) {
+            try (EventStream stream =
+                    EventStream.open(node(random.nextInt(2)).uri("/api/changes?since=0"), token, cursor, time, 0)) {
                 connections++;
                 long left = time.toNanos();
                 while (left > 0 && !over) {

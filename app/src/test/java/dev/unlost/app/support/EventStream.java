@@ -44,7 +44,8 @@ public final class EventStream implements AutoCloseable {
         /** @return the record's id and its version; of a change only */
         public String change() {
             JsonNode change = json();
-            return change.path("id").stringValue() + " " + change.path("version").longValue();
+            return change.path("id").stringValue() + " "
+                    + change.path("version").longValue();
         }
     }
 
@@ -57,8 +58,8 @@ public final class EventStream implements AutoCloseable {
      * @param patience how long to wait for the head of the answer, and then for each event
      * @param receiveBuffer how much the system takes for a client that does not read, in bytes; 0 for its default
      */
-    public static EventStream open(
-            URI address, String token, String lastEventId, Duration patience, int receiveBuffer) throws IOException {
+    public static EventStream open(URI address, String token, String lastEventId, Duration patience, int receiveBuffer)
+            throws IOException {
         Socket socket = new Socket();
         try {
             if (receiveBuffer > 0) {

@@ -287,8 +287,9 @@ class LiveFeedIT {
                 return versions.size() >= 3 * FeedNode.QUEUE - 1;
             });
             assertThat(versions)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(2, 3 * FeedNode.QUEUE).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.rangeClosed(2, 3 * FeedNode.QUEUE)
+                            .boxed()
+                            .toList());
         }
     }
 
@@ -491,7 +492,6 @@ class LiveFeedIT {
 
     private String plan(String sql, Object... parameters) {
         return String.join(
-                "\n",
-                database.as("unlost_maintenance").queryForList("explain " + sql, String.class, parameters));
+                "\n", database.as("unlost_maintenance").queryForList("explain " + sql, String.class, parameters));
     }
 }
