@@ -153,7 +153,7 @@ class FeedIT {
         try (ScheduledExecutorService writers = Executors.newScheduledThreadPool(WRITERS)) {
             for (int i = 0; i < WRITERS; i++) {
                 Writer writer = new Writer(i, token, paths);
-                writers.scheduleAtFixedRate(writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS);
+                writers.scheduleWithFixedDelay(writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS);
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> accepted.get() > 20 * WRITERS);
             trouble.make();

@@ -45,6 +45,8 @@ final class FeedNode {
         Writer(String factory) throws SQLException {
             connection = database().connectAsApp();
             connection.setAutoCommit(false);
+            // it is held open on purpose, and on a slow machine for longer than the service's own may be
+            execute("set local idle_in_transaction_session_timeout = 0");
             try (PreparedStatement statement =
                     connection.prepareStatement("select set_config('unlost.factory', ?, true)")) {
                 statement.setString(1, factory);

@@ -36,6 +36,9 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Ddisable-axoniq-console-message=true",
+                // it does not live for long: to start soon is worth more than to be fast later
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
