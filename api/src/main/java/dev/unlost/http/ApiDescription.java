@@ -33,8 +33,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The API's description (OpenAPI 3.1). What kinds of records look like is in {@code openapi/*.yaml}; what every
- * operation on a record takes and answers with is told here, once for all kinds.
+ * The API's description (OpenAPI 3.1). What kinds of records and the feed of their changes look like is in
+ * {@code openapi/*.yaml}; what every operation on a record takes and answers with is told here, once for all kinds.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
@@ -72,6 +72,9 @@ class ApiDescription {
             components.getParameters().putAll(more.getParameters());
             more.getExamples().forEach(components::addExamples);
         }
+        Components feed = load("feed").getComponents();
+        components.getSchemas().putAll(feed.getSchemas());
+        feed.getResponses().forEach(components::addResponses);
         for (ProblemType type : ProblemType.values()) {
             if (type != VERSION_CONFLICT) {
                 components.addExamples(
@@ -92,11 +95,16 @@ class ApiDescription {
     }
 
     @Bean
-    OperationCustomizer recordOperations(OpenAPI description) {
+    OperationCustomizer operations(OpenAPI description) {
         return (operation, handler) -> {
             RecordOperation record = handler.getMethodAnnotation(RecordOperation.class);
             if (record != null) {
                 describe(operation, record, description.getComponents());
+            }
+            Refuses refuses = handler.getMethodAnnotation(Refuses.class);
+            if (refuses != null) {
+                operation.addParametersItem(parameter("X-Request-Id"));
+                refusals(operation, "", description.getComponents(), List.of(List.of(refuses.value())));
             }
             return operation;
         };
@@ -214,7 +222,14 @@ class ApiDescription {
                         status.toString(),
                         types.contains(VERSION_CONFLICT)
                                 ? conflicts(type, components)
-                                : problems(types, types.contains(DELETED) ? "Deleted" : "Problem")));
+                                : problems(types, schemaOf(types))));
+    }
+
+    private static String schemaOf(List<ProblemType> types) {
+        if (types.contains(DELETED)) {
+            return "Deleted";
+        }
+        return types.contains(FEED_RESET) ? "FeedReset" : "Problem";
     }
 
     private static ApiResponse problems(List<ProblemType> types, String schema) {

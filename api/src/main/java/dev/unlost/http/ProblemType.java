@@ -102,6 +102,15 @@ public enum ProblemType {
             410,
             "The record was deleted. The body says when and by whom. Its id is never used again.",
             "Stop asking for it. Its history stays."),
+    FEED_RESET(
+            "feed-reset",
+            "Cursor out of date",
+            410,
+            "The cursor names no place in this feed any more: it was given out for another database or factory, or for "
+                    + "this database before it was restored, or what came after it is no longer kept. The body says "
+                    + "which (reason: foreign, future or gone) and where the feed is now (next).",
+            "Keep next, read all records again, and follow the feed from next on. A change that was read already has a "
+                    + "version that you know."),
     BODY_TOO_LARGE(
             "body-too-large",
             "Body too large",
@@ -151,6 +160,13 @@ public enum ProblemType {
             "You, or all of your factory together, have sent more requests than are served in a time. The request was not "
                     + "carried out.",
             "Send it again after the seconds that Retry-After names, and fewer at a time."),
+    TOO_MANY_STREAMS(
+            "too-many-streams",
+            "Too many streams",
+            429,
+            "This node, or your factory on this node, has as many open streams of changes as are allowed.",
+            "Close streams that are not needed, or try again after the seconds that Retry-After names. A page of changes "
+                    + "(Accept: application/json) needs no stream."),
     HEADERS_TOO_LARGE(
             "headers-too-large",
             "Headers too large",

@@ -32,7 +32,15 @@ public final class QueryParameters {
      * @param allowed the names there are
      * @throws ProblemException {@link ProblemType#MALFORMED_QUERY}
      */
-    static QueryParameters parse(@Nullable String query, Set<String> allowed) {
+    public static QueryParameters parse(@Nullable String query, Set<String> allowed) {
+        return parse(query, allowed, Set.of());
+    }
+
+    /**
+     * @param emptiable those of the names whose value may be empty
+     * @throws ProblemException {@link ProblemType#MALFORMED_QUERY}
+     */
+    public static QueryParameters parse(@Nullable String query, Set<String> allowed, Set<String> emptiable) {
         Map<String, String> values = new LinkedHashMap<>();
         if (query != null && !query.isEmpty()) {
             for (String pair : query.split("&", -1)) {
@@ -43,7 +51,7 @@ public final class QueryParameters {
                     throw malformed("There is no parameter " + name + " here."
                             + (allowed.isEmpty() ? "" : " There are: " + String.join(", ", sorted(allowed)) + "."));
                 }
-                if (value.isEmpty()) {
+                if (value.isEmpty() && !emptiable.contains(name)) {
                     throw malformed("The parameter " + name + " is empty.");
                 }
                 if (values.put(name, value) != null) {

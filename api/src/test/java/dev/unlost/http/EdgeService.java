@@ -31,7 +31,7 @@ import org.springframework.context.annotation.ComponentScan;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan("dev.unlost")
-class EdgeService {
+public class EdgeService {
 
     /** What lies behind the edge. */
     static final class Behind {

@@ -524,6 +524,15 @@ class EdgeTest {
         assertThat(patch.at("/requestBody/content/application~1merge-patch+json/examples")
                         .propertyNames())
                 .containsExactlyInAnyOrder("if-match", "version", "expected-version", "updated-at");
+        JsonNode changes = api.at("/paths/~1api~1changes/get");
+        assertThat(changes.at("/responses/200/$ref").stringValue()).isEqualTo("#/components/responses/Changes");
+        assertThat(api.at("/components/responses/Changes/content").propertyNames())
+                .containsExactlyInAnyOrder("text/event-stream", "application/json");
+        assertThat(changes.get("responses").propertyNames())
+                .contains("400", "401", "403", "406", "410", "429", "500", "503");
+        assertThat(changes.at("/responses/429/content/application~1problem+json/examples")
+                        .propertyNames())
+                .containsExactlyInAnyOrder("too-many-requests", "too-many-streams");
         List<String> dangling = new ArrayList<>();
         references(api, api, dangling);
         assertThat(dangling).isEmpty();

@@ -21,6 +21,7 @@ class CatalogueIT {
     /** Tables without rows of any factory, and why. */
     private static final Map<String, String> OF_NO_FACTORY = Map.of(
             "unlost.flyway_schema_history", "the migrations; only their owner reads it",
+            "unlost.log_epoch", "which log this is; only readers of the log read it",
             "unlost.token_entry", "places of processors in the log");
 
     /** Unique indexes that do not begin with the factory, and why they tell nothing. */

@@ -51,6 +51,8 @@ class ForeignIdsIT {
         LIST,
         /** With what another factory has already. */
         CREATE,
+        /** As streams and pages, from everywhere and with the cursors of another factory: see FeedAnswersIT. */
+        FEED,
         /** It knows no records. */
         WITHOUT_RECORDS
     }
@@ -62,6 +64,7 @@ class ForeignIdsIT {
             "PUT /api/customers/{id}", Way.BY_ID,
             "PATCH /api/customers/{id}", Way.BY_ID,
             "DELETE /api/customers/{id}", Way.BY_ID,
+            "GET /api/changes", Way.FEED,
             "GET /problems", Way.WITHOUT_RECORDS,
             "GET /problems/{slug}", Way.WITHOUT_RECORDS,
             "POST /dev/token", Way.WITHOUT_RECORDS);

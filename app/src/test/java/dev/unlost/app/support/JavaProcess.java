@@ -36,6 +36,9 @@ public final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Ddisable-axoniq-console-message=true",
+                // it does not live for long: to start soon is worth more than to be fast later
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -87,6 +90,26 @@ public final class JavaProcess implements AutoCloseable {
     /** Asks the process to end, as {@code kill} does. {@link Process#destroy} would close its standard input, too. */
     public void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** Stops the process as {@code kill -STOP} does: it neither runs nor ends, and its connections stay open. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a process that was stopped go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + code);
+        }
     }
 
     /** Closes the process's standard input. */

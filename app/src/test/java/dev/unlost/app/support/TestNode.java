@@ -128,6 +128,16 @@ public final class TestNode implements AutoCloseable {
         process().kill();
     }
 
+    /** Stops the node's process as {@code kill -STOP} does. */
+    public void pause() throws IOException, InterruptedException {
+        process().pause();
+    }
+
+    /** Lets it go on. */
+    public void resume() throws IOException, InterruptedException {
+        process().resume();
+    }
+
     /** @return what the node's process has printed */
     public String output() {
         return process().output();

@@ -67,10 +67,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             select max(sequence_number) from unlost.event
             where factory_id = ? and aggregate_type = ? and aggregate_id = ?""";
 
+    // where it orders, a bare xid would be the text in the list of columns, of which 1000 comes before 999
     private static final String STREAM = "select xid::text, global_index, " + COLUMNS + """
              from unlost.event
             where (xid, global_index) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, global_index limit ?""";
+            order by event.xid, event.global_index limit ?""";
 
     private static final String HEAD = """
             select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text, 9223372036854775807""";
@@ -78,7 +79,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private static final String BEFORE_TIME = """
             select xid::text, global_index - 1 from unlost.event
             where time_stamp >= ? and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, global_index limit 1""";
+            order by event.xid, event.global_index limit 1""";
 
     private final DataSource dataSource;
     private final DataSource maintenance;

@@ -1,0 +1,86 @@
+package dev.unlost.feed.http;
+
+import dev.unlost.feed.FeedItem.Changed;
+import dev.unlost.feed.FeedItem.Reset;
+import dev.unlost.feed.FeedItem.Synced;
+import dev.unlost.feed.RecordChange;
+import dev.unlost.versioning.Timestamps;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The feed's items as server-sent events (the HTML standard, section 9.2). */
+final class FeedFrames {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static final int REMEMBERED = 256;
+
+    /** A change goes to all streams of its factory at about the same time, and is written out once. */
+    private final AtomicReferenceArray<@Nullable Framed> latest = new AtomicReferenceArray<>(REMEMBERED);
+
+    private static final class Framed {
+        final Changed changed;
+        final byte[] frame;
+
+        Framed(Changed changed, byte[] frame) {
+            this.changed = changed;
+            this.frame = frame;
+        }
+    }
+
+    byte[] of(Changed changed) {
+        int slot = System.identityHashCode(changed) & (REMEMBERED - 1);
+        Framed framed = latest.get(slot);
+        if (framed == null || framed.changed != changed) {
+            framed = new Framed(changed, frame("change", changed.cursor(), json(changed.change())));
+            latest.set(slot, framed);
+        }
+        return framed.frame;
+    }
+
+    static byte[] of(Synced synced) {
+        return frame("synced", synced.cursor(), JsonNodeFactory.instance.objectNode());
+    }
+
+    static byte[] of(Reset reset) {
+        return frame(
+                "reset",
+                reset.cursor(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("reason", reset.reason().word()));
+    }
+
+    static byte[] heartbeat(String cursor) {
+        return frame("heartbeat", cursor, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** What readers ignore, and people who look at a stream may want to know. */
+    static byte[] comment(String text) {
+        return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static ObjectNode json(RecordChange change) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", change.key().type());
+        json.put("id", change.key().id());
+        json.put("factoryId", change.factoryId());
+        json.put("action", change.action().word());
+        ArrayNode keys = json.putArray("changedKeys");
+        change.changedKeys().forEach(keys::add);
+        json.put("version", change.version());
+        json.put("ts", Timestamps.format(change.at()));
+        json.put("actor", change.actor());
+        return json;
+    }
+
+    private static byte[] frame(String event, String id, ObjectNode data) {
+        return ("id: " + id + "\nevent: " + event + "\ndata: " + MAPPER.writeValueAsString(data) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

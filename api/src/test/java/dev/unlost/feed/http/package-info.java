@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.feed.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,281 @@
+package dev.unlost.app.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.EventStream;
+import dev.unlost.app.support.EventStream.Event;
+import dev.unlost.app.support.TestDatabase;
+import dev.unlost.app.support.TestNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * Consumers whose connections break all the time, at two nodes that break as well, are told every version of every record
+ * once and in order. The second node's clock is 61 seconds behind, which makes readers that go by gaps and times lose
+ * events.
+ *
+ * <p>{@code -Dunlost.feed.seconds=60} is the long form: so long is written, and the second node stands still for 70
+ * seconds.
+ */
+class FeedIT {
+
+    private static final int CONSUMERS = 20;
+    private static final int WRITERS = 16;
+    private static final int RECORDS = 40;
+    private static final int SECONDS = Integer.getInteger("unlost.feed.seconds", 12);
+    private static final Duration STANDSTILL = Duration.ofSeconds(SECONDS < 60 ? 4 : 70);
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(100);
+    private static final Duration TO_CATCH_UP = Duration.ofSeconds(60);
+
+    private static final TestDatabase DATABASE = TestDatabase.create("feed");
+    private static final AtomicReferenceArray<@Nullable TestNode> NODES = new AtomicReferenceArray<>(2);
+
+    private final String factory = "feed-" + UUID.randomUUID();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean over;
+
+    @BeforeAll
+    static void startBoth() {
+        CompletableFuture<TestNode> first = CompletableFuture.supplyAsync(FeedIT::first);
+        NODES.set(1, TestNode.ownProcess(DATABASE, "unlost.clock.offset=-61s"));
+        NODES.set(0, first.join());
+    }
+
+    @AfterAll
+    static void stopBoth() {
+        node(0).kill();
+        node(1).kill();
+    }
+
+    private static TestNode first() {
+        return TestNode.ownProcess(DATABASE);
+    }
+
+    private static TestNode node(int number) {
+        TestNode node = NODES.get(number);
+        if (node == null) {
+            throw new IllegalStateException("not started");
+        }
+        return node;
+    }
+
+    @Test
+    void everyConsumerIsToldEveryVersionOnceWhileANodeIsKilledAndStartedAgain(TestReporter report) throws Exception {
+        everyConsumerIsToldEveryVersionOnce(report, () -> {
+            node(0).kill();
+            NODES.set(0, first());
+        });
+    }
+
+    @Test
+    void everyConsumerIsToldEveryVersionOnceWhileANodeStandsStill(TestReporter report) throws Exception {
+        everyConsumerIsToldEveryVersionOnce(report, () -> {
+            node(1).pause();
+            long until = System.nanoTime() + STANDSTILL.toNanos();
+            await().atMost(STANDSTILL.multipliedBy(2)).until(() -> System.nanoTime() >= until);
+            node(1).resume();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Trouble {
+        void make() throws Exception;
+    }
+
+    private void everyConsumerIsToldEveryVersionOnce(TestReporter report, Trouble trouble) throws Exception {
+        String token = node(0).token("ann", factory);
+        Caller ann = Caller.withToken(node(0), token);
+        List<String> paths = IntStream.range(0, RECORDS)
+                .mapToObj(number -> ann.created("{\"name\":\"Record " + number + "\"}"))
+                .toList();
+        List<Consumer> consumers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CONSUMERS; i++) {
+                Consumer consumer = new Consumer(token, new Random(i));
+                consumers.add(consumer);
+                running.add(threads.submit(consumer::run));
+            }
+            try {
+                write(token, paths, trouble);
+                await("all consumers are told all there is").atMost(TO_CATCH_UP).until(() -> {
+                    long events = total(inTheLog());
+                    return consumers.stream().allMatch(consumer -> consumer.told >= events);
+                });
+            } finally {
+                over = true;
+                for (Future<?> consumer : running) {
+                    consumer.get(1, TimeUnit.MINUTES);
+                }
+                // says more than that it took too long
+                consumers.forEach(consumer -> assertThat(consumer.faults).isEmpty());
+            }
+        }
+        Map<String, Long> all = inTheLog();
+        long events = total(all);
+        assertThat(events).as("every accepted write is in the log").isGreaterThanOrEqualTo(RECORDS + accepted.get());
+        consumers.forEach(consumer -> assertThat(consumer.versions).isEqualTo(all));
+        report.publishEntry(events + " events, " + accepted + " answered and " + unanswered + " unanswered writes, "
+                + consumers.stream().mapToInt(consumer -> consumer.connections).sum() + " connections");
+    }
+
+    private void write(String token, List<String> paths, Trouble trouble) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        try (ScheduledExecutorService writers = Executors.newScheduledThreadPool(WRITERS)) {
+            for (int i = 0; i < WRITERS; i++) {
+                Writer writer = new Writer(i, token, paths);
+                writers.scheduleWithFixedDelay(writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> accepted.get() > 20 * WRITERS);
+            trouble.make();
+            int before = accepted.get();
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> System.nanoTime() >= end && accepted.get() > before + 20 * WRITERS);
+            writers.shutdown();
+        }
+    }
+
+    /** Changes records at one node, and at the other when that one does not answer. */
+    private final class Writer {
+        private final Random random;
+        private final String token;
+        private final List<String> paths;
+        private int at;
+        private int written;
+
+        Writer(int number, String token, List<String> paths) {
+            this.random = new Random(number);
+            this.token = token;
+            this.paths = paths;
+            this.at = number % 2;
+        }
+
+        void write() {
+            written++;
+            try {
+                Reply reply = Caller.withToken(node(at), token)
+                        .patch(
+                                paths.get(random.nextInt(paths.size())),
+                                "{\"phone\":\"" + at + "-" + written + "-" + random.nextInt() + "\"}",
+                                "If-Match",
+                                "*");
+                (reply.status() == 200 ? accepted : unanswered).incrementAndGet();
+            } catch (UncheckedIOException | IllegalStateException e) {
+                // killed, not there yet, or told to end
+                unanswered.incrementAndGet();
+                at = 1 - at;
+            }
+        }
+    }
+
+    /** Follows the feed, for 0.2 to 5 seconds at a time, at either node, and goes on where it was. */
+    private final class Consumer {
+        final Map<String, Long> versions = new HashMap<>();
+        final List<String> faults = new ArrayList<>();
+        volatile long told;
+        int connections;
+        private final String token;
+        private final Random random;
+        private String cursor = "";
+
+        Consumer(String token, Random random) {
+            this.token = token;
+            this.random = random;
+        }
+
+        void run() {
+            while (!over) {
+                follow(Duration.ofMillis(200 + random.nextInt(4800)));
+            }
+        }
+
+        private void follow(Duration time) {
+            long until = System.nanoTime() + time.toNanos();
+            try (EventStream stream =
+                    EventStream.open(node(random.nextInt(2)).uri("/api/changes?since=0"), token, cursor, time, 0)) {
+                connections++;
+                long left = time.toNanos();
+                while (left > 0 && !over) {
+                    stream.patience(Duration.ofNanos(left));
+                    Event event = stream.next();
+                    if (event == null) {
+                        return;
+                    }
+                    take(event);
+                    left = until - System.nanoTime();
+                }
+            } catch (IOException e) {
+                // its time is over, or the node's
+            }
+        }
+
+        private void take(Event event) {
+            switch (event.name()) {
+                case "change" -> {
+                    String id = event.json().path("id").stringValue();
+                    long version = event.json().path("version").longValue();
+                    long known = versions.getOrDefault(id, 0L);
+                    if (version != known + 1) {
+                        faults.add(id + ": " + version + " after " + known);
+                    }
+                    told += Math.max(0, version - known);
+                    versions.put(id, Math.max(known, version));
+                }
+                case "reset" -> faults.add("reset: " + event.data());
+                default -> {}
+            }
+            if (!event.id().isEmpty()) {
+                cursor = event.id();
+            }
+        }
+    }
+
+    private static long total(Map<String, Long> versions) {
+        return versions.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** @return how many versions each record has */
+    private Map<String, Long> inTheLog() throws SQLException {
+        Map<String, Long> versions = new HashMap<>();
+        try (Connection connection = DATABASE.connectAsMaintenance();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select aggregate_id, count(*) from unlost.event where factory_id = ? group by 1")) {
+            statement.setString(1, factory);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    versions.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return versions;
+    }
+}

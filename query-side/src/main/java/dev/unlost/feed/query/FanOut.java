@@ -1,0 +1,232 @@
+package dev.unlost.feed.query;
+
+import dev.unlost.feed.FeedItem;
+import dev.unlost.feed.FeedItem.Ended;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where what the tail reads meets those who follow it.
+ *
+ * <p>A factory that somebody follows has a channel: its latest changes, so many at most, which all its readers share and
+ * each reads at its own pace. No reader has a queue of its own. One that is overtaken by the oldest change in the
+ * channel is too slow, and ends.
+ *
+ * <p>A channel says from which place on it holds everything. A reader of the past joins it once it has reached that
+ * place; as every change carries its place, none is missed there and none is told twice.
+ */
+final class FanOut {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
+    /** Before the tail has read anything; behind every place there is. */
+    private static final Position NOWHERE = new Position(-1, Long.MAX_VALUE);
+
+    private final ChangeDecoder decoder;
+    private final int capacity;
+    private final Map<String, Channel> channels = new HashMap<>();
+    private Position position = NOWHERE;
+    private @Nullable CursorSeal seal;
+
+    /** @param capacity the most changes a channel holds */
+    FanOut(ChangeDecoder decoder, int capacity) {
+        this.decoder = decoder;
+        this.capacity = capacity;
+    }
+
+    private record Entry(Position position, FeedItem.Changed changed) {}
+
+    private static final class Channel {
+        final Entry[] ring;
+        final Set<LiveReader> readers = new LinkedHashSet<>();
+        Position coveredFrom;
+        /** Number of the oldest entry that is held, and of the next to come. */
+        long first;
+
+        long end;
+
+        Channel(int capacity, Position coveredFrom) {
+            this.ring = new Entry[capacity];
+            this.coveredFrom = coveredFrom;
+        }
+
+        Entry at(long number) {
+            return ring[(int) (number % ring.length)];
+        }
+
+        void add(Entry entry) {
+            if (end - first == ring.length) {
+                coveredFrom = at(first).position();
+                first++;
+            }
+            ring[(int) (end % ring.length)] = entry;
+            end++;
+        }
+    }
+
+    /**
+     * Starts, or goes on where it stopped; with a log that is another one than before, everybody's reading ends.
+     */
+    void begin(LogState state) {
+        List<LiveReader> readers = new ArrayList<>();
+        synchronized (this) {
+            boolean replaced = seal != null && !seal.isOfSameLog(state.seal());
+            if (seal == null || replaced) {
+                position = state.horizon().complete();
+                seal = state.seal();
+                channels.values().forEach(channel -> {
+                    channel.coveredFrom = position;
+                    readers.addAll(channel.readers);
+                });
+                if (replaced) {
+                    readers.forEach(reader -> reader.end(Ended.Reason.LOG_REPLACED));
+                    channels.clear();
+                }
+            }
+        }
+        readers.forEach(LiveReader::notifyAvailable);
+    }
+
+    synchronized boolean hasBegun() {
+        return seal != null;
+    }
+
+    /** Moves on without reading, which only does while nobody follows. */
+    synchronized boolean skipTo(Position place) {
+        if (channels.isEmpty()) {
+            position = position.orLater(place);
+            return true;
+        }
+        return false;
+    }
+
+    synchronized boolean isFollowed() {
+        return !channels.isEmpty();
+    }
+
+    synchronized boolean hasReached(Position place) {
+        return !place.isAfter(position);
+    }
+
+    synchronized Position position() {
+        return position;
+    }
+
+    /**
+     * @param events those between the last place and this one, of any factory
+     * @param end the place up to which there are no others
+     */
+    void tell(List<LoggedEvent> events, Position end) {
+        List<LiveReader> readers = new ArrayList<>();
+        synchronized (this) {
+            Set<Channel> told = new LinkedHashSet<>();
+            for (LoggedEvent event : events) {
+                Channel channel = channels.get(event.factoryId());
+                if (channel != null) {
+                    try {
+                        channel.add(entry(event));
+                        told.add(channel);
+                    } catch (UnreadableEvent e) {
+                        // whoever goes on would be told of a gap; another node may be able to read it
+                        LOG.error("the feed of a factory stops here", e);
+                        channel.readers.forEach(reader -> reader.end(Ended.Reason.UNREADABLE));
+                        readers.addAll(channel.readers);
+                        channels.remove(event.factoryId());
+                        told.remove(channel);
+                    }
+                }
+            }
+            position = position.orLater(end);
+            for (Channel channel : told) {
+                for (LiveReader reader : channel.readers) {
+                    if (reader.live && reader.next < channel.first) {
+                        reader.end(Ended.Reason.SLOW);
+                    }
+                    readers.add(reader);
+                }
+            }
+        }
+        readers.forEach(LiveReader::notifyAvailable);
+    }
+
+    private Entry entry(LoggedEvent event) {
+        if (seal == null) {
+            throw new IllegalStateException("read before it began");
+        }
+        return new Entry(
+                event.position(),
+                new FeedItem.Changed(seal.cursor(event.factoryId(), event.position()), decoder.decode(event)));
+    }
+
+    /** Makes a channel hold what is to come, until the reader leaves. */
+    synchronized void follow(LiveReader reader) {
+        if (seal != null && !seal.isOfSameLog(reader.seal())) {
+            reader.end(Ended.Reason.LOG_REPLACED);
+            return;
+        }
+        channels.computeIfAbsent(reader.factoryId(), factory -> new Channel(capacity, position))
+                .readers
+                .add(reader);
+    }
+
+    synchronized void leave(LiveReader reader) {
+        Channel channel = channels.get(reader.factoryId());
+        if (channel != null && channel.readers.remove(reader) && channel.readers.isEmpty()) {
+            channels.remove(reader.factoryId());
+        }
+    }
+
+    /**
+     * Lets a reader go on from the channel.
+     *
+     * @param reached the place up to which the reader was told everything
+     * @param backlogEnd the place where what it calls the past ends
+     * @return whether it can: the channel holds everything after that place, and the past
+     */
+    synchronized boolean join(LiveReader reader, Position reached, Position backlogEnd) {
+        Channel channel = channels.get(reader.factoryId());
+        if (channel == null || channel.coveredFrom.isAfter(reached) || backlogEnd.isAfter(position.orLater(reached))) {
+            return false;
+        }
+        long number = channel.first;
+        while (number < channel.end && !channel.at(number).position().isAfter(reached)) {
+            number++;
+        }
+        reader.next = number;
+        reader.pastEnds = channel.end;
+        // within the lock: whoever is overtaken from here on is cut off
+        reader.live = true;
+        return true;
+    }
+
+    /** @return the reader's next change; null where there is none, or none yet that belongs to its past */
+    synchronized FeedItem.@Nullable Changed next(LiveReader reader, boolean ofPastOnly) {
+        Channel channel = channels.get(reader.factoryId());
+        if (channel == null || reader.next < channel.first) {
+            return null;
+        }
+        long end = ofPastOnly ? reader.pastEnds : channel.end;
+        while (reader.next < end) {
+            Entry entry = channel.at(reader.next);
+            reader.next++;
+            // a reader that saw further than the tail when it joined
+            if (entry.position().isAfter(reader.reached())) {
+                reader.reach(entry.position());
+                if (reader.filter().matches(entry.changed().change().key())) {
+                    return entry.changed();
+                }
+            }
+        }
+        if (!ofPastOnly) {
+            reader.reach(position.orLater(reader.reached()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.feed.query;
+
+import org.jspecify.annotations.NullMarked;
