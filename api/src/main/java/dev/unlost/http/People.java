@@ -4,7 +4,10 @@ import dev.unlost.people.PeopleQuery.FindPeople;
 import dev.unlost.people.Person;
 import dev.unlost.versioning.Origin;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +27,16 @@ public class People {
 
     /** @return somebody with that id; a stranger to this factory has nothing but the id */
     Person find(String id, Origin origin) {
-        Map<?, ?> found = messages.ask(new FindPeople(Set.of(id)), ResponseTypes.instanceOf(Map.class), origin);
-        return found.get(id) instanceof Person person ? person : new Person(id, null, null);
+        return Objects.requireNonNull(find(Set.of(id), origin).get(id));
+    }
+
+    /** @return somebody for each id; a stranger to this factory has nothing but the id */
+    Map<String, Person> find(Set<String> ids, Origin origin) {
+        Map<?, ?> found = messages.ask(new FindPeople(ids), ResponseTypes.instanceOf(Map.class), origin);
+        return ids.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(),
+                        id -> found.get(id) instanceof Person person ? person : new Person(id, null, null)));
     }
 
     /** @return id, email and nickname, and nothing else, in this order */
