@@ -86,7 +86,6 @@ class PastIT {
             assertThat(ann.get(life.path() + "?version=" + version).json()).isEqualTo(life.at(version));
         }
         assertThat(ann.get(life.path() + "?version=15").json()).isEqualTo(life.at(15));
-        assertThat(ann.get(life.path() + "?at=" + life.updatedAt(33)).json()).isEqualTo(life.at(33));
     }
 
     @ParameterizedTest
