@@ -48,7 +48,8 @@ class ProblemTypeTest {
         "431,HEADERS_TOO_LARGE",
         "417,MALFORMED_REQUEST",
         "500,INTERNAL_ERROR",
-        "501,INTERNAL_ERROR",
+        "501,MALFORMED_REQUEST",
+        "505,MALFORMED_REQUEST",
         "503,UNAVAILABLE",
     })
     void aStatusAloneHasAType(int status, ProblemType type) {

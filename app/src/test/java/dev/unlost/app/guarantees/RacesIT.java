@@ -9,6 +9,9 @@ import dev.unlost.app.support.Together;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +89,13 @@ class RacesIT {
         assertThat(bob.get(path).text()).isEqualTo(end.text());
     }
 
-    /** Reads, adds one, and writes; on a conflict takes the record out of it, until nobody came between. */
+    /**
+     * Reads, adds one, and writes; on a conflict takes the record out of it, until nobody came between. It waits a
+     * moment before it tries again, the longer the more often it was refused, as every good client does.
+     */
     private static void increment(Caller caller, String path) {
         JsonNode current = caller.get(path).json();
-        while (true) {
+        for (int refusals = 1; ; refusals++) {
             long version = current.path("version").longValue();
             int count = Integer.parseInt(current.path("notes").stringValue());
             Reply answer = caller.patch(path, "{\"notes\":\"" + (count + 1) + "\"}", "If-Match", "\"" + version + "\"");
@@ -103,6 +109,8 @@ class RacesIT {
             assertThat(actual).as("a conflict is true").isGreaterThan(version);
             current = conflict.path("current");
             assertThat(current.path("version").longValue()).isEqualTo(actual);
+            long longest = TimeUnit.MILLISECONDS.toNanos(5L << Math.min(refusals, 4));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
         }
     }
 

@@ -50,7 +50,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /**
      * @return the rest of the first line that starts so
-     * @throws IllegalStateException with the process's output, if it ends without such a line
+     * @throws IllegalStateException with the process's output, if it ends without such a line, or is ended for its lack
      */
     public String awaitLine(String start) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
@@ -64,6 +64,7 @@ public final class JavaProcess implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0 || ended.getCount() == 0) {
+                    process.destroyForcibly();
                     throw new IllegalStateException("no line \"%s…\" in:%n%s".formatted(start, output()));
                 }
                 waitForOutput(left);
@@ -83,9 +84,9 @@ public final class JavaProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks the process to end, as {@code kill} does. */
+    /** Asks the process to end, as {@code kill} does. {@link Process#destroy} would close its standard input, too. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Closes the process's standard input. */

@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-class TestNodeIT {
+class NodeIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
