@@ -1,6 +1,5 @@
 package dev.unlost.http;
 
-import dev.unlost.people.Person;
 import dev.unlost.versioning.Change;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
@@ -53,7 +52,7 @@ public class RecordPast {
         if (page.items().isEmpty()) {
             throw missing(codec, id);
         }
-        Map<String, Person> authors = people.find(
+        Function<String, ObjectNode> authors = people.infos(
                 page.items().stream().map(item -> item.origin().actor()).collect(Collectors.toSet()), origin);
         return Paging.page(
                 request,
@@ -69,14 +68,14 @@ public class RecordPast {
                 .orElseThrow(Cursor::malformed);
     }
 
-    private ObjectNode entry(Recorded<?> recorded, Map<String, Person> authors) {
+    private static ObjectNode entry(Recorded<?> recorded, Function<String, ObjectNode> authors) {
         Origin origin = recorded.origin();
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("version", recorded.version());
         entry.put("action", recorded.event().action().word());
         entry.put("updatedAt", Timestamps.format(recorded.at()));
         entry.put("updatedBy", origin.actor());
-        entry.set("updatedByInfo", people.info(authors.get(origin.actor())));
+        entry.set("updatedByInfo", authors.apply(origin.actor()));
         if (origin.requestId() != null) {
             entry.put("requestId", origin.requestId());
         }
@@ -120,7 +119,7 @@ public class RecordPast {
         QueryParameters.parse(request.getQueryString(), Set.of());
         Blame blame = ask(codec, id, ExplainFields::new, Blame.class, request)
                 .orElseThrow(() -> missing(codec, id));
-        Map<String, Person> authors = people.find(
+        Function<String, ObjectNode> authors = people.infos(
                 blame.fields().stream().map(FieldOrigin::updatedBy).collect(Collectors.toSet()),
                 RequestOrigin.of(request));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -133,7 +132,7 @@ public class RecordPast {
             each.put("version", field.version());
             each.put("updatedAt", Timestamps.format(field.updatedAt()));
             each.put("updatedBy", field.updatedBy());
-            each.set("updatedByInfo", people.info(authors.get(field.updatedBy())));
+            each.set("updatedByInfo", authors.apply(field.updatedBy()));
         }
         return Answer.of(200, body).revalidated();
     }

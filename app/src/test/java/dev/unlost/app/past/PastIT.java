@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -276,7 +277,7 @@ class PastIT {
         assertThat(blame.path("fields")).hasSameSizeAs(last.keySet());
         for (JsonNode field : blame.path("fields")) {
             String name = field.path("field").stringValue();
-            JsonNode entry = last.get(name);
+            JsonNode entry = Objects.requireNonNull(last.get(name), name);
             assertThat(field.path("value")).isEqualTo(life.at(life.versions()).path(name));
             for (String member : List.of("version", "updatedAt", "updatedBy", "updatedByInfo")) {
                 assertThat(field.path(member)).as(name).isEqualTo(entry.path(member));
