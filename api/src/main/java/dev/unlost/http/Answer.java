@@ -22,4 +22,9 @@ public record Answer(
         all.put(name, value);
         return new Answer(status, all, body);
     }
+
+    /** Kept by the reader alone, and asked for again each time; Spring Security's no-store would forbid even that. */
+    Answer revalidated() {
+        return with("Cache-Control", "private, no-cache").with("Vary", "Authorization");
+    }
 }

@@ -134,8 +134,10 @@ class ApiDescription {
             }
             case GET -> {
                 operation.summary("Reads a " + type);
+                operation.addParametersItem(parameter("version"));
+                operation.addParametersItem(parameter("at"));
                 operation.addParametersItem(parameter("If-None-Match.read"));
-                answer(operation, 200, "The " + type + " as it is now", schema, "ETag");
+                answer(operation, 200, "The " + type + " as it is now, or was then", schema, "ETag");
                 operation
                         .getResponses()
                         .addApiResponse(
@@ -148,6 +150,25 @@ class ApiDescription {
                         type,
                         components,
                         List.of(List.of(MALFORMED_QUERY, PRECONDITION_UNSUPPORTED, NOT_FOUND, DELETED)));
+            }
+            case HISTORY -> {
+                operation.summary("Lists what happened to a " + type + ", deleted or not, newest first");
+                operation.addParametersItem(parameter("limit"));
+                operation.addParametersItem(parameter("after"));
+                answer(operation, 200, "A page", "History", "Link");
+                refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
+            }
+            case DIFF -> {
+                operation.summary("Compares two versions of a " + type + ", deleted or not");
+                operation.addParametersItem(parameter("from"));
+                operation.addParametersItem(parameter("to"));
+                answer(operation, 200, "The fields that differ", "Difference");
+                refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
+            }
+            case BLAME -> {
+                operation.summary("Says who set each field of a " + type + ", deleted or not");
+                answer(operation, 200, "The last change of every field that ever had a value", "Blame");
+                refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
             }
             case PUT -> {
                 operation.summary("Replaces a " + type + " whole, or creates one at this id");

@@ -50,11 +50,7 @@ class Conflicts {
         ArrayNode overlapping = body.putArray("overlappingFields");
         conflict.overlappingFields().forEach(overlapping::add);
         body.put("mergeable", conflict.mergeable());
-        ObjectNode record = records.of(current);
-        if (current.deleted()) {
-            record.put("deleted", true);
-        }
-        body.set("current", record);
+        body.set("current", records.of(current));
         return body;
     }
 

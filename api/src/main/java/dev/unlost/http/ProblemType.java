@@ -66,7 +66,7 @@ public enum ProblemType {
             "not-found",
             "Not found",
             404,
-            "There is nothing at this path, or no such record in your factory.",
+            "There is nothing at this path, or no such record in your factory, or it never had the version asked for.",
             "Check the id and the path. Records of other factories look exactly like records that do not exist."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed",

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
 
     private static final int MAX_LENGTH = 4096;
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, String> values;
 
@@ -88,6 +93,33 @@ public final class QueryParameters {
             }
         }
         throw malformed("The parameter " + name + " must be a whole number from " + min + " to " + max + ".");
+    }
+
+    /** @return the version, from 1; empty where the parameter is missing */
+    Optional<Long> versionOf(String name) {
+        return get(name)
+                .map(value -> version(value)
+                        .orElseThrow(() ->
+                                malformed("The parameter " + name + " must be a version: a whole number from 1.")));
+    }
+
+    /** @return empty if the text is no version, written the one way there is */
+    static Optional<Long> version(String text) {
+        return text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    /** @return the time; empty where the parameter is missing */
+    public Optional<Instant> time(String name) {
+        return get(name)
+                .map(value -> Times.parse(value)
+                        .filter(QueryParameters::inRange)
+                        .orElseThrow(() -> malformed(
+                                "The parameter " + name + " must be a time such as 2026-11-22T10:15:30.123456Z.")));
+    }
+
+    /** @return whether the time is in a year of four digits, whatever the offset made of it */
+    public static boolean inRange(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(BEYOND);
     }
 
     /** @return the query again, encoded, with one parameter set to another value */

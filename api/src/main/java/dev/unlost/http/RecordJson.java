@@ -22,7 +22,7 @@ public class RecordJson {
                 .collect(Collectors.toUnmodifiableMap(codec -> codec.type().name(), Function.identity()));
     }
 
-    /** @return the whole record; the members in the order of the documentation */
+    /** @return the whole record, the members in the order of the documentation; {@code deleted} where it is */
     public ObjectNode of(RecordView<?> view) {
         RecordCodec<?> codec = codecs.get(view.key().type());
         if (codec == null) {
@@ -37,6 +37,9 @@ public class RecordJson {
         json.put(names.createdBy(), view.createdBy());
         json.put(names.updatedAt(), Timestamps.format(view.updatedAt()));
         json.put(names.updatedBy(), view.updatedBy());
+        if (view.deleted()) {
+            json.put("deleted", true);
+        }
         return json;
     }
 

@@ -19,6 +19,9 @@ public @interface RecordOperation {
         CREATE,
         LIST,
         GET,
+        HISTORY,
+        DIFF,
+        BLAME,
         PUT,
         PATCH,
         DELETE

@@ -1,10 +1,14 @@
 package dev.unlost.http;
 
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordQuery.FindAsOf;
+import dev.unlost.versioning.RecordQuery.FindVersion;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Refusal;
 import dev.unlost.versioning.Timestamps;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +17,7 @@ import java.util.function.Function;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** The reads of every kind of record. */
@@ -24,9 +26,6 @@ public class RecordReads {
 
     /** The parameters that every list takes besides its filters. */
     private static final Set<String> PAGING = Set.of("limit", "after", "sort");
-
-    private static final int MAX_LIMIT = 200;
-    private static final int DEFAULT_LIMIT = 50;
 
     private final Messages messages;
     private final RecordJson records;
@@ -38,21 +37,87 @@ public class RecordReads {
         this.people = people;
     }
 
-    /** One record as it is now. */
+    /** One record as it is now, or as it was at a version or a time. */
     public Answer get(RecordCodec<?> codec, String id, HttpServletRequest request) {
-        QueryParameters.parse(request.getQueryString(), Set.of());
+        Moment moment = Moment.of(QueryParameters.parse(request.getQueryString(), Moment.PARAMETERS));
         Preconditions.Headers conditions = Preconditions.Headers.of(request);
         Preconditions.refuseOnRead(conditions);
         Origin origin = RequestOrigin.of(request);
         RecordView<?> view = codec.canonicalId(id)
-                .flatMap(canonical -> find(codec, canonical, origin))
-                .orElseThrow(() -> new Refusal.RecordNotFound(codec.type().key(id)));
-        if (view.deleted()) {
+                .flatMap(canonical -> find(moment.question(codec, canonical), origin))
+                .orElseThrow(() -> moment.missing(codec.type().key(id)));
+        if (view.deleted() && moment instanceof Moment.Now) {
             throw deleted(view, origin).exception();
         }
-        return EntityTags.anyMatches(conditions.ifNoneMatch(), view.version())
-                ? cacheable(Answer.of(304, null)).with("ETag", EntityTags.of(view.version()))
-                : cacheable(Answer.of(200, records.of(view))).with("ETag", EntityTags.of(view.version()));
+        Answer answer = EntityTags.anyMatches(conditions.ifNoneMatch(), view.version())
+                ? Answer.of(304, null)
+                : Answer.of(200, records.of(view));
+        return answer.revalidated().with("ETag", EntityTags.of(view.version()));
+    }
+
+    /** When in its life a record is asked for. */
+    private sealed interface Moment {
+
+        Set<String> PARAMETERS = Set.of("version", "at");
+
+        static Moment of(QueryParameters parameters) {
+            Optional<Long> version = parameters.versionOf("version");
+            Optional<Instant> at = parameters.time("at");
+            if (version.isPresent() && at.isPresent()) {
+                throw QueryParameters.malformed("The parameters version and at exclude each other.");
+            }
+            return version.<Moment>map(Version::new)
+                    .or(() -> at.map(Time::new))
+                    .orElseGet(Now::new);
+        }
+
+        /** @return a query answered with the {@code Optional} {@link RecordView} */
+        Object question(RecordCodec<?> codec, String canonicalId);
+
+        /** Whether it is the record that is missing or the version is not told: others' records have neither. */
+        RuntimeException missing(RecordKey key);
+
+        record Now() implements Moment {
+            @Override
+            public Object question(RecordCodec<?> codec, String canonicalId) {
+                return codec.find(canonicalId);
+            }
+
+            @Override
+            public RuntimeException missing(RecordKey key) {
+                return new Refusal.RecordNotFound(key);
+            }
+        }
+
+        record Version(long version) implements Moment {
+            @Override
+            public Object question(RecordCodec<?> codec, String canonicalId) {
+                return new FindVersion(codec.type().key(canonicalId), version);
+            }
+
+            @Override
+            public RuntimeException missing(RecordKey key) {
+                return never(key, "it never had version " + version);
+            }
+        }
+
+        record Time(Instant at) implements Moment {
+            @Override
+            public Object question(RecordCodec<?> codec, String canonicalId) {
+                return new FindAsOf(codec.type().key(canonicalId), at);
+            }
+
+            @Override
+            public RuntimeException missing(RecordKey key) {
+                return never(key, "it did not exist yet at " + Timestamps.format(at));
+            }
+        }
+
+        private static RuntimeException never(RecordKey key, String otherwise) {
+            return Problem.of(
+                            ProblemType.NOT_FOUND, "There is no " + key.type() + " with this id, or " + otherwise + ".")
+                    .exception();
+        }
     }
 
     /**
@@ -92,19 +157,8 @@ public class RecordReads {
         }
         Cursor after =
                 parameters.get("after").map(text -> Cursor.parse(text, sort)).orElse(null);
-        int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-        Page page = pages.apply(new Listing(parameters, sort, after, limit));
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode items = body.putArray("items");
-        page.items().forEach(view -> items.add(records.of(view)));
-        String next = page.next() == null ? null : page.next().toString();
-        body.put("next", next);
-        Answer answer = cacheable(Answer.of(200, body));
-        return next == null
-                ? answer
-                : answer.with(
-                        "Link",
-                        "<" + request.getRequestURI() + "?" + parameters.with("after", next) + ">; rel=\"next\"");
+        Page page = pages.apply(new Listing(parameters, sort, after, Paging.limit(parameters)));
+        return Paging.page(request, parameters, page.items().stream().map(records::of), page.next());
     }
 
     /** Asks a query as the sender of the request. */
@@ -113,8 +167,8 @@ public class RecordReads {
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // a class literal knows no type arguments
-    private Optional<RecordView<?>> find(RecordCodec<?> codec, String id, Origin origin) {
-        return (Optional) messages.ask(codec.find(id), ResponseTypes.optionalInstanceOf(RecordView.class), origin);
+    private Optional<RecordView<?>> find(Object question, Origin origin) {
+        return (Optional) messages.ask(question, ResponseTypes.optionalInstanceOf(RecordView.class), origin);
     }
 
     private Problem deleted(RecordView<?> view, Origin origin) {
@@ -125,10 +179,5 @@ public class RecordReads {
                 .with("deletedAt", StringNode.valueOf(Timestamps.format(view.updatedAt())))
                 .with("deletedBy", StringNode.valueOf(view.updatedBy()))
                 .with("deletedByInfo", people.info(people.find(view.updatedBy(), origin)));
-    }
-
-    /** Kept by the reader alone, and asked for again each time; Spring Security's no-store would forbid even that. */
-    private static Answer cacheable(Answer answer) {
-        return answer.with("Cache-Control", "private, no-cache").with("Vary", "Authorization");
     }
 }

@@ -6,6 +6,14 @@ import dev.unlost.people.PeopleCommand.RememberPersonCommand;
 import dev.unlost.people.PeopleQuery.FindPeople;
 import dev.unlost.people.Person;
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.RecordQuery.Blame;
+import dev.unlost.versioning.RecordQuery.CompareVersions;
+import dev.unlost.versioning.RecordQuery.Comparison;
+import dev.unlost.versioning.RecordQuery.ExplainFields;
+import dev.unlost.versioning.RecordQuery.FindAsOf;
+import dev.unlost.versioning.RecordQuery.FindVersion;
+import dev.unlost.versioning.RecordQuery.HistoryPage;
+import dev.unlost.versioning.RecordQuery.ListHistory;
 import dev.unlost.versioning.RecordView;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -84,6 +92,16 @@ public class EdgeService {
             behind.asked.add(message.getPayload());
             return behind.customers.apply(message.getPayload());
         });
+        Map.of(
+                        FindVersion.class, RecordView.class,
+                        FindAsOf.class, RecordView.class,
+                        ListHistory.class, HistoryPage.class,
+                        CompareVersions.class, Comparison.class,
+                        ExplainFields.class, Blame.class)
+                .forEach((query, answer) -> bus.subscribe(query.getName(), answer, message -> {
+                    behind.asked.add(message.getPayload());
+                    return behind.customers.apply(message.getPayload());
+                }));
         bus.subscribe(FindPeople.class.getName(), Map.class, message -> behind.known);
         return DefaultQueryGateway.builder().queryBus(bus).build();
     }

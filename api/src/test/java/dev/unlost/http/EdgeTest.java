@@ -2,11 +2,14 @@ package dev.unlost.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unlost.customer.CustomerChanges;
 import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
 import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
 import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
 import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
 import dev.unlost.customer.CustomerDetails;
+import dev.unlost.customer.CustomerEvent.CustomerDeleted;
+import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerQuery.Position;
@@ -15,6 +18,7 @@ import dev.unlost.customer.CustomerType;
 import dev.unlost.http.EdgeService.Behind;
 import dev.unlost.people.PeopleCommand.RememberPersonCommand;
 import dev.unlost.people.Person;
+import dev.unlost.versioning.Change;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.Conflict.FieldChange;
 import dev.unlost.versioning.Conflict.Reason;
@@ -22,7 +26,18 @@ import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.ReadOnlyMembers;
+import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordQuery.Blame;
+import dev.unlost.versioning.RecordQuery.CompareVersions;
+import dev.unlost.versioning.RecordQuery.Comparison;
+import dev.unlost.versioning.RecordQuery.ExplainFields;
+import dev.unlost.versioning.RecordQuery.FieldOrigin;
+import dev.unlost.versioning.RecordQuery.FindAsOf;
+import dev.unlost.versioning.RecordQuery.FindVersion;
+import dev.unlost.versioning.RecordQuery.HistoryPage;
+import dev.unlost.versioning.RecordQuery.ListHistory;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
 import dev.unlost.versioning.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,6 +85,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EdgeTest {
 
     private static final String ID = "0193a5c4-9f3c-7d2b-8a41-2f6b7c8d9e0f";
+    private static final RecordKey KEY = CustomerType.INSTANCE.key(ID);
     private static final String CUSTOMERS = "/api/customers";
     private static final String CUSTOMER = CUSTOMERS + "/" + ID;
     private static final JsonMapper JSON = new JsonMapper();
@@ -341,6 +357,90 @@ class EdgeTest {
     }
 
     @Test
+    void anEarlierVersionIsAskedForByVersionOrByTime() {
+        behind.customers = query -> view(ID, 4, true);
+        for (String moment : List.of("?version=4", "?at=2026-11-22T12:15:30.123456%2B02:00")) {
+            HttpResponse<String> answer = get(CUSTOMER + moment);
+            assertThat(answer.statusCode()).as("of a deleted record, too").isEqualTo(200);
+            assertThat(answer.headers().firstValue("ETag")).contains("\"4\"");
+            assertThat(json(answer).get("deleted").booleanValue()).isTrue();
+            assertThat(get(CUSTOMER + moment, "If-None-Match: \"4\"").statusCode())
+                    .isEqualTo(304);
+        }
+        assertThat(behind.asked)
+                .containsOnly(
+                        new FindVersion(KEY, 4), new FindAsOf(KEY, Instant.parse("2026-11-22T10:15:30.123456Z")));
+        behind.customers = query -> null;
+        for (String moment : List.of("?version=4", "?at=2026-11-22T10:15:30Z")) {
+            assertProblem(get(CUSTOMER + moment), "not-found");
+            assertProblem(get(CUSTOMERS + "/no-uuid" + moment), "not-found");
+        }
+        assertProblem(get(CUSTOMER + "?version=4&at=2026-11-22T10:15:30Z"), "malformed-query");
+    }
+
+    @Test
+    void historyTellsWhoDidWhatAndHow() {
+        behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Ann"));
+        Instant at = Instant.parse("2026-11-22T10:15:30.123456Z");
+        CustomerDetails details = new CustomerDetails("A", null, null, null, null, null, List.of(), null);
+        CustomerDetails called = new CustomerDetails("A", null, null, null, "+1", null, List.of(), null);
+        behind.customers = query -> new HistoryPage(
+                List.of(
+                        new Recorded<>(
+                                7,
+                                at,
+                                new Origin("f-1", "u-2", null),
+                                true,
+                                new CustomerRestored(4, CustomerChanges.between(called, details))),
+                        new Recorded<>(6, at, new Origin("f-1", "u-1", "r-1"), false, new CustomerDeleted())),
+                6L);
+        HttpResponse<String> answer = get(CUSTOMER + "/history?limit=2");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+        String next = json(answer).get("next").stringValue();
+        assertThat(answer.headers().firstValue("Link"))
+                .contains("<" + CUSTOMER + "/history?limit=2&after=" + next + ">; rel=\"next\"");
+        assertThat(json(answer).get("items"))
+                .isEqualTo(JSON.readTree("""
+                        [{"version":7,"action":"restore","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-2",
+                          "updatedByInfo":{"id":"u-2","email":null,"nickname":null},"toVersion":4,"unconditional":true,
+                          "changes":[{"field":"phone","from":"+1","to":null}]},
+                         {"version":6,"action":"delete","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-1",
+                          "updatedByInfo":{"id":"u-1","email":"ann@example.com","nickname":"Ann"},"requestId":"r-1",
+                          "changes":[]}]"""));
+        get(CUSTOMER + "/history?after=" + next);
+        assertThat(behind.asked).containsExactly(new ListHistory(KEY, null, 2), new ListHistory(KEY, 6L, 50));
+        String other = CUSTOMERS + "/0193a5c4-9f3c-7d2b-8a41-2f6b7c8d9e00/history?after=" + next;
+        assertProblem(get(other), "malformed-query");
+        behind.customers = query -> new HistoryPage(List.of(), null);
+        assertProblem(get(CUSTOMER + "/history"), "not-found");
+        assertProblem(get(CUSTOMERS + "/no-uuid/history"), "not-found");
+    }
+
+    @Test
+    void differencesAndBlameAreToldByField() {
+        behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Ann"));
+        behind.customers = query -> switch (query) {
+            case CompareVersions compare -> new Comparison(3, 7, Map.of("phone", new Change<>(null, "+1")));
+            case ExplainFields explain -> new Blame(
+                    7, List.of(new FieldOrigin("phone", "+1", 5, Instant.parse("2026-11-22T10:15:30Z"), "u-1")));
+            default -> throw new IllegalStateException("nobody expected " + query);
+        };
+        assertThat(json(get(CUSTOMER + "/diff?from=3&to=7")))
+                .isEqualTo(JSON.readTree(
+                        "{\"from\":3,\"to\":7,\"changes\":[{\"field\":\"phone\",\"from\":null,\"to\":\"+1\"}]}"));
+        assertThat(json(get(CUSTOMER + "/blame"))).isEqualTo(JSON.readTree("""
+                {"version":7,"fields":[{"field":"phone","value":"+1","version":5,
+                  "updatedAt":"2026-11-22T10:15:30.000000Z","updatedBy":"u-1",
+                  "updatedByInfo":{"id":"u-1","email":"ann@example.com","nickname":"Ann"}}]}"""));
+        assertThat(behind.asked).containsExactly(new CompareVersions(KEY, 3, 7), new ExplainFields(KEY));
+        behind.customers = query -> null;
+        assertProblem(get(CUSTOMER + "/diff?from=3&to=7"), "not-found");
+        assertProblem(get(CUSTOMER + "/blame"), "not-found");
+        assertProblem(get(CUSTOMER + "/diff?from=3"), "malformed-query");
+    }
+
+    @Test
     void aDeletedCustomerSaysWhenAndByWhom() {
         behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Ann"));
         behind.customers = query -> view(ID, 7, true);
@@ -514,6 +614,7 @@ class EdgeTest {
         assertThat(api.get("openapi").stringValue()).startsWith("3.1");
         assertThat(api.at("/paths").propertyNames())
                 .contains(CUSTOMERS, CUSTOMERS + "/{id}", "/problems", "/problems/{slug}", "/dev/token")
+                .contains(CUSTOMERS + "/{id}/history", CUSTOMERS + "/{id}/diff", CUSTOMERS + "/{id}/blame")
                 .doesNotContain("/error");
         JsonNode patch = api.at("/paths/~1api~1customers~1{id}/patch");
         assertThat(patch.get("responses").propertyNames())

@@ -17,6 +17,8 @@ public final class EventMetaData {
     /** One of {@code version}, {@code updatedAt}, {@code unconditional}, {@code absent}. */
     public static final String PRECONDITION = "precondition";
 
+    private static final String UNCONDITIONAL = "unconditional";
+
     private EventMetaData() {}
 
     public static Map<String, Object> of(Origin origin, Instant at, ExpectedVersion expected) {
@@ -27,7 +29,7 @@ public final class EventMetaData {
                 switch (expected) {
                     case ExpectedVersion.Exactly exactly -> "version";
                     case ExpectedVersion.AsOf asOf -> "updatedAt";
-                    case ExpectedVersion.Unconditional unconditional -> "unconditional";
+                    case ExpectedVersion.Unconditional unconditional -> UNCONDITIONAL;
                     case ExpectedVersion.Absent absent -> "absent";
                 });
         return entries;
@@ -35,7 +37,12 @@ public final class EventMetaData {
 
     /** @param sequenceNumber the event's sequence number, from 0 */
     public static <E extends RecordEvent> Recorded<E> recorded(E event, long sequenceNumber, Map<String, ?> metaData) {
-        return new Recorded<>(sequenceNumber + 1, at(metaData), Origin.of(metaData), event);
+        return new Recorded<>(
+                sequenceNumber + 1,
+                at(metaData),
+                Origin.of(metaData),
+                UNCONDITIONAL.equals(metaData.get(PRECONDITION)),
+                event);
     }
 
     /** @throws IllegalStateException if there is no time */

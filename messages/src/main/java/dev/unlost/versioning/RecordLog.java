@@ -25,6 +25,14 @@ public interface RecordLog {
     <D, E extends RecordEvent> List<Recorded<E>> history(
             RecordType<D, E> type, RecordKey key, long fromVersion, int limit);
 
+    /**
+     * @param beforeVersion only events that made an earlier version than this
+     * @param limit the most events to answer with
+     * @return the record's events, newest first
+     */
+    <D, E extends RecordEvent> List<Recorded<E>> newestFirst(
+            RecordType<D, E> type, RecordKey key, long beforeVersion, int limit);
+
     /** @return the last version that came to be at or before that time; empty if there is none */
     Optional<Long> versionAt(RecordKey key, Instant time);
 

@@ -8,5 +8,7 @@ import java.time.Instant;
  * @param version the record's version once the event has happened
  * @param at when it happened, to the microsecond; strictly later than the version before
  * @param origin who asked for it, and how
+ * @param unconditional whether it was applied to whatever version was there
  */
-public record Recorded<E extends RecordEvent>(long version, Instant at, Origin origin, E event) {}
+public record Recorded<E extends RecordEvent>(
+        long version, Instant at, Origin origin, boolean unconditional, E event) {}

@@ -3,6 +3,7 @@ package dev.unlost.customer.http;
 import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.http.Answer;
 import dev.unlost.http.RecordOperation;
+import dev.unlost.http.RecordPast;
 import dev.unlost.http.RecordReads;
 import dev.unlost.http.RecordWrites;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,11 +25,13 @@ class CustomerController {
 
     private final CustomerCodec codec;
     private final RecordReads reads;
+    private final RecordPast past;
     private final RecordWrites writes;
 
-    CustomerController(CustomerCodec codec, RecordReads reads, RecordWrites writes) {
+    CustomerController(CustomerCodec codec, RecordReads reads, RecordPast past, RecordWrites writes) {
         this.codec = codec;
         this.reads = reads;
+        this.past = past;
         this.writes = writes;
     }
 
@@ -51,6 +54,24 @@ class CustomerController {
     @RecordOperation(type = "customer", value = RecordOperation.Kind.GET)
     Answer get(@PathVariable String id, HttpServletRequest request) {
         return reads.get(codec, id, request);
+    }
+
+    @GetMapping("/{id}/history")
+    @RecordOperation(type = "customer", value = RecordOperation.Kind.HISTORY)
+    Answer history(@PathVariable String id, HttpServletRequest request) {
+        return past.history(codec, id, request);
+    }
+
+    @GetMapping("/{id}/diff")
+    @RecordOperation(type = "customer", value = RecordOperation.Kind.DIFF)
+    Answer diff(@PathVariable String id, HttpServletRequest request) {
+        return past.diff(codec, id, request);
+    }
+
+    @GetMapping("/{id}/blame")
+    @RecordOperation(type = "customer", value = RecordOperation.Kind.BLAME)
+    Answer blame(@PathVariable String id, HttpServletRequest request) {
+        return past.blame(codec, id, request);
     }
 
     @PutMapping("/{id}")

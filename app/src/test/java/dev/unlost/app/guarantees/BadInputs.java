@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class BadInputs {
         inputs.members();
         inputs.mediaTypes();
         inputs.queries();
+        inputs.past();
         inputs.paths();
         inputs.methods();
         inputs.heads();
@@ -618,6 +620,82 @@ final class BadInputs {
 
     // ---- addresses
 
+    private void past() {
+        for (String version : List.of(
+                "",
+                "0",
+                "-1",
+                "%2B1",
+                "01",
+                "1.0",
+                "1e1",
+                "%221%22",
+                "one",
+                "*",
+                "1,2",
+                "%EF%BC%91",
+                "1%20",
+                "9999999999999999999",
+                "1;drop%20table%20unlost.event")) {
+            bad("the version " + version, get(path + "?version=" + version), 400, "malformed-query");
+            bad("from " + version, get(path + "/diff?to=1&from=" + version), 400, "malformed-query");
+            bad("to " + version, get(path + "/diff?from=1&to=" + version), 400, "malformed-query");
+        }
+        for (String time : List.of(
+                "",
+                "now",
+                "1795342530",
+                "2026-11-22",
+                "2026-11-22T10:15:30",
+                "2026-11-22T10:15:30+02:00",
+                "2026-11-22T10:15:30.1234567Z",
+                "2026-02-30T10:15:30Z",
+                "10000-01-01T00:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "0001-01-01T00:00:00%2B18:00",
+                "9999-12-31T23:59:59-18:00",
+                "2026-11-22T10:15:30Z%00")) {
+            bad("the time " + time, get(path + "?at=" + time), 400, "malformed-query");
+        }
+        for (String query : List.of(
+                "?version=1&at=2026-11-22T10:15:30Z",
+                "?version=1&version=1",
+                "?at=2026-11-22T10:15:30Z&at=2026-11-22T10:15:30Z",
+                "?version=1&limit=1",
+                "/history?version=1",
+                "/history?limit=0",
+                "/history?limit=201",
+                "/history?limit=ten",
+                "/history?after=x",
+                "/history?after=%00",
+                "/history?sort=version",
+                "/history?after=" + cursor("name", scene.id(), "2"),
+                "/history?after=" + cursor("history", scene.id(), "0"),
+                "/history?after=" + cursor("history", scene.id(), "-1"),
+                "/history?after=" + cursor("history", scene.id(), "two"),
+                "/history?after=" + cursor("history", scene.id(), "9999999999999999999"),
+                "/history?after=" + cursor("history", "00000000-0000-4000-8000-000000000000", "2"),
+                "/diff",
+                "/diff?from=1",
+                "/diff?to=1",
+                "/diff?from=1&to=2&from=1",
+                "/diff?from=1&to=2&field=name",
+                "/blame?version=1",
+                "/blame?field=name")) {
+            bad("the past " + query, get(path + query), 400, "malformed-query");
+        }
+        for (String below : List.of("/history", "/diff", "/blame")) {
+            bad("writing to the past", Request.of("DELETE", path + below).token(scene.token()), 405, "method-not-allowed")
+                    .tellsWith("Allow");
+        }
+    }
+
+    private static String cursor(String order, String id, String value) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((order + "\n" + id + "\n" + value).getBytes(StandardCharsets.UTF_8));
+    }
+
     private void queries() {
         for (String query : List.of(
                 "limit=0",
@@ -690,7 +768,7 @@ final class BadInputs {
                 "version=1")) {
             bad("the query " + query, get(CUSTOMERS + "?" + query), 400, "malformed-query");
         }
-        for (String query : List.of("version=1", "at=now", "access_token=x", "fields=name", "_method=DELETE")) {
+        for (String query : List.of("versions=1", "at=now", "access_token=x", "fields=name", "_method=DELETE")) {
             bad("the query " + query, get(path + "?" + query), 400, "malformed-query");
         }
         String query = "?version=2";

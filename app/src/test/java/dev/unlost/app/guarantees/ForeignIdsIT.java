@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.SharedNodes;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,8 @@ class ForeignIdsIT {
     enum Way {
         /** With every id, precondition and body that an operation on one record can be given. */
         BY_ID,
+        /** With every version and time that a record has had, and others. */
+        PAST,
         /** With the filters and cursors of another factory's records. */
         LIST,
         /** With what another factory has already. */
@@ -57,17 +61,20 @@ class ForeignIdsIT {
         WITHOUT_RECORDS
     }
 
-    private static final Map<String, Way> COVERED = Map.of(
-            "GET /api/customers", Way.LIST,
-            "POST /api/customers", Way.CREATE,
-            "GET /api/customers/{id}", Way.BY_ID,
-            "PUT /api/customers/{id}", Way.BY_ID,
-            "PATCH /api/customers/{id}", Way.BY_ID,
-            "DELETE /api/customers/{id}", Way.BY_ID,
-            "GET /api/changes", Way.FEED,
-            "GET /problems", Way.WITHOUT_RECORDS,
-            "GET /problems/{slug}", Way.WITHOUT_RECORDS,
-            "POST /dev/token", Way.WITHOUT_RECORDS);
+    private static final Map<String, Way> COVERED = Map.ofEntries(
+            Map.entry("GET /api/customers", Way.LIST),
+            Map.entry("POST /api/customers", Way.CREATE),
+            Map.entry("GET /api/customers/{id}", Way.BY_ID),
+            Map.entry("GET /api/customers/{id}/blame", Way.PAST),
+            Map.entry("GET /api/customers/{id}/diff", Way.PAST),
+            Map.entry("GET /api/customers/{id}/history", Way.PAST),
+            Map.entry("PUT /api/customers/{id}", Way.BY_ID),
+            Map.entry("PATCH /api/customers/{id}", Way.BY_ID),
+            Map.entry("DELETE /api/customers/{id}", Way.BY_ID),
+            Map.entry("GET /api/changes", Way.FEED),
+            Map.entry("GET /problems", Way.WITHOUT_RECORDS),
+            Map.entry("GET /problems/{slug}", Way.WITHOUT_RECORDS),
+            Map.entry("POST /dev/token", Way.WITHOUT_RECORDS));
 
     private String ours = "unset";
     private String theirs = "unset";
@@ -92,13 +99,15 @@ class ForeignIdsIT {
                         .distinct())
                 .as("paths that the tests here know how to call")
                 .containsExactlyInAnyOrder(CUSTOMER, CUSTOMERS);
+        assertThat(paths(Way.PAST))
+                .allMatch(path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(CUSTOMER, ""))));
     }
 
     @Test
     void anOperationThatIsNotTriedIsNoticed() {
         String description = ann.get("/v3/api-docs").text();
         String more =
-                description.replace("\"/problems\":", "\"/api/customers/{id}/history\":{\"get\":{}},\"/problems\":");
+                description.replace("\"/problems\":", "\"/api/customers/{id}/secrets\":{\"get\":{}},\"/problems\":");
         assertThat(more).isNotEqualTo(description);
         assertThatThrownBy(() -> assertThat(operations(new JsonMapper().readTree(more)))
                         .isEqualTo(new TreeSet<>(COVERED.keySet())))
@@ -170,6 +179,50 @@ class ForeignIdsIT {
 
     private static Set<String> allowed(String method) {
         return method.equals("OPTIONS") ? Set.of("200") : Set.of("400", "404", "405", "415", "422", "428");
+    }
+
+    @Test
+    void anothersPastIsAnsweredForAsThatOfAnAbsentOne() {
+        Foreign living = foreignRecord();
+        Foreign deleted = foreignRecord();
+        assertThat(bob.delete(path(deleted.id()), "If-Match", "\"3\"").status()).isEqualTo(204);
+        for (Foreign foreign : List.of(living, deleted)) {
+            String absent = UUID.randomUUID().toString();
+            List<String> ofForeign = past(foreign.id(), foreign.updatedAt());
+            List<String> ofAbsent = past(absent, foreign.updatedAt());
+            for (int i = 0; i < ofForeign.size(); i++) {
+                for (String method : List.of("GET", "HEAD")) {
+                    Attempt attempt = new Attempt(null, "If-None-Match", "\"1\"");
+                    Map<String, String> answer = answer(ann, method, foreign.id() + ofForeign.get(i), attempt);
+                    assertThat(answer)
+                            .as(ofForeign.get(i))
+                            .containsEntry("status", "404")
+                            .isEqualTo(answer(ann, method, absent + ofAbsent.get(i), attempt));
+                    assertThat(bob.send(method, path(foreign.id() + ofForeign.get(i)), null)
+                                    .status())
+                            .as("of its own factory")
+                            .isEqualTo(ofForeign.get(i).endsWith("=999") ? 404 : 200);
+                }
+            }
+        }
+    }
+
+    /** What can be asked about the past of a record, after its path. */
+    private static List<String> past(String id, String updatedAt) {
+        String third = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("history\n" + id + "\n3").getBytes(StandardCharsets.UTF_8));
+        return List.of(
+                "?version=1",
+                "?version=3",
+                "?version=999",
+                "?at=" + updatedAt,
+                "/history",
+                "/history?limit=2",
+                "/history?after=" + third,
+                "/diff?from=1&to=3",
+                "/diff?from=3&to=999",
+                "/blame");
     }
 
     /** With the right version, a wrong one and none: the update is denied, and the record stays as it is. */

@@ -34,19 +34,20 @@ public final class EventStoreRecordLog implements RecordLog {
 
     @Override
     public <D, E extends RecordEvent> Optional<RecordView<D>> current(RecordType<D, E> type, RecordKey key) {
-        return fold(type, key, Long.MAX_VALUE);
+        RecordView<D> start =
+                snapshots.atOrBelow(type, key, Long.MAX_VALUE).orElse(null);
+        long from = start == null ? 1 : start.version() + 1;
+        return Optional.ofNullable(advance(type, key, start, history(type, key, from, Integer.MAX_VALUE)));
     }
 
     @Override
     public <D, E extends RecordEvent> Optional<RecordView<D>> at(RecordType<D, E> type, RecordKey key, long version) {
-        return fold(type, key, version).filter(view -> view.version() == version);
-    }
-
-    private <D, E extends RecordEvent> Optional<RecordView<D>> fold(
-            RecordType<D, E> type, RecordKey key, long lastVersion) {
-        RecordView<D> start = snapshots.atOrBelow(type, key, lastVersion).orElse(null);
+        RecordView<D> start = snapshots.atOrBelow(type, key, version).orElse(null);
         long from = start == null ? 1 : start.version() + 1;
-        return Optional.ofNullable(advance(type, key, start, history(type, key, from, lastVersion)));
+        // the event store would read on beyond the version, by a whole batch
+        List<Recorded<E>> history = index.newestFirst(type, key, from, version, Integer.MAX_VALUE);
+        return Optional.ofNullable(advance(type, key, start, history.reversed()))
+                .filter(view -> view.version() == version);
     }
 
     /** Folds the events that follow the view into it. */
@@ -65,11 +66,7 @@ public final class EventStoreRecordLog implements RecordLog {
     @Override
     public <D, E extends RecordEvent> List<Recorded<E>> history(
             RecordType<D, E> type, RecordKey key, long fromVersion, int limit) {
-        return history(type, key, fromVersion, fromVersion + limit - 1L);
-    }
-
-    private <D, E extends RecordEvent> List<Recorded<E>> history(
-            RecordType<D, E> type, RecordKey key, long fromVersion, long toVersion) {
+        long toVersion = fromVersion + limit - 1L;
         try (Stream<? extends DomainEventMessage<?>> stream =
                 events.readEvents(key.toString(), fromVersion - 1).asStream()) {
             return stream.takeWhile(event -> event.getSequenceNumber() < toVersion)
@@ -77,6 +74,12 @@ public final class EventStoreRecordLog implements RecordLog {
                             type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()))
                     .toList();
         }
+    }
+
+    @Override
+    public <D, E extends RecordEvent> List<Recorded<E>> newestFirst(
+            RecordType<D, E> type, RecordKey key, long beforeVersion, int limit) {
+        return index.newestFirst(type, key, 1, beforeVersion - 1, limit);
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +39,78 @@ public final class JdbcLogIndex implements LogIndex {
 
     @Override
     public Optional<Long> versionAt(RecordKey key, Instant time) {
-        return sequence(key, "time_stamp <= ?", time);
+        return lastAt(key, time).map(Moment::version);
     }
 
     @Override
     public Optional<Long> versionOf(RecordKey key, Instant updatedAt) {
-        return sequence(key, "time_stamp = ?", updatedAt);
+        return lastAt(key, updatedAt)
+                .filter(moment -> moment.time().equals(updatedAt))
+                .map(Moment::version);
     }
 
-    /** Times rise with the sequence, and the index on the sequence holds them: no row is fetched. */
-    private Optional<Long> sequence(RecordKey key, String condition, Instant time) {
-        List<Long> found = jdbc.queryForList(
+    private record Moment(long version, Instant time) {}
+
+    /** Versions have no gaps and their times rise, so halving finds one of 10 000 in 14 steps along the index. */
+    private Optional<Moment> lastAt(RecordKey key, Instant time) {
+        String factory = Origin.ofWorkInProgress().orElseThrow().factoryId();
+        OffsetDateTime at = time.atOffset(ZoneOffset.UTC);
+        List<Moment> found = jdbc.query(
                 """
-                select sequence_number from unlost.event
-                where factory_id = ? and aggregate_type = ? and aggregate_id = ? and %s
-                order by sequence_number desc limit 1""".formatted(condition),
-                Long.class,
+                with recursive search (low, high) as (
+                  select 0::bigint, max(sequence_number) + 1 from unlost.event
+                  where factory_id = ? and aggregate_type = ? and aggregate_id = ?
+                  union all
+                  select case when e.time_stamp <= ? then middle else low end,
+                    case when e.time_stamp <= ? then high else middle - 1 end
+                  from (select low, high, (low + high + 1) / 2 as middle from search where low < high) half
+                  join unlost.event e on e.factory_id = ? and e.aggregate_type = ? and e.aggregate_id = ?
+                    and e.sequence_number = middle - 1)
+                select low, time_stamp from search join unlost.event e
+                  on e.factory_id = ? and e.aggregate_type = ? and e.aggregate_id = ? and e.sequence_number = low - 1
+                where low = high""",
+                (row, n) -> new Moment(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()),
+                factory,
+                key.type(),
+                key.id(),
+                at,
+                at,
+                factory,
+                key.type(),
+                key.id(),
+                factory,
+                key.type(),
+                key.id());
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public <D, E extends RecordEvent> List<Recorded<E>> newestFirst(
+            RecordType<D, E> type, RecordKey key, long fromVersion, long toVersion, int limit) {
+        List<GenericDomainEventEntry<String>> rows = jdbc.query(
+                """
+                select aggregate_type, aggregate_id, sequence_number, event_id, time_stamp, payload_type,
+                  payload_revision, payload, metadata
+                from unlost.event
+                where factory_id = ? and aggregate_type = ? and aggregate_id = ? and sequence_number between ? and ?
+                order by sequence_number desc limit ?""",
+                (row, n) -> PostgresEventStorageEngine.event(row, 1),
                 Origin.ofWorkInProgress().orElseThrow().factoryId(),
                 key.type(),
                 key.id(),
-                time.atOffset(ZoneOffset.UTC));
-        return found.stream().findFirst().map(sequence -> sequence + 1);
+                fromVersion - 1,
+                toVersion - 1,
+                limit);
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(rows.stream(), serializer, NoOpEventUpcaster.INSTANCE)
+                .asStream()
+                .map(event -> recorded(type, event))
+                .toList();
+    }
+
+    private static <E extends RecordEvent> Recorded<E> recorded(RecordType<?, E> type, DomainEventMessage<?> event) {
+        return EventMetaData.recorded(
+                type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData());
     }
 
     @Override
@@ -100,11 +153,7 @@ public final class JdbcLogIndex implements LogIndex {
                 views.add(view);
                 view = null;
             }
-            view = type.fold(
-                    RecordKey.parse(event.getAggregateIdentifier()),
-                    view,
-                    EventMetaData.recorded(
-                            type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()));
+            view = type.fold(RecordKey.parse(event.getAggregateIdentifier()), view, recorded(type, event));
         }
         if (view != null) {
             views.add(view);

@@ -8,6 +8,7 @@ import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
 import dev.unlost.versioning.command.GuardedRepository.AggregateConstructor;
 import java.time.Clock;
 import java.time.Instant;
@@ -143,6 +144,18 @@ public final class RecordFixture<A extends RecordAggregate<D, E>, D, E extends R
                     .filter(event -> EventMetaData.at(event.getMetaData()).equals(updatedAt))
                     .map(event -> event.getSequenceNumber() + 1)
                     .findFirst();
+        }
+
+        @Override
+        public <D, E extends RecordEvent> List<Recorded<E>> newestFirst(
+                RecordType<D, E> type, RecordKey key, long fromVersion, long toVersion, int limit) {
+            List<Recorded<E>> history = events.readEvents(key.toString(), fromVersion - 1)
+                    .asStream()
+                    .map(event -> EventMetaData.recorded(
+                            type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()))
+                    .filter(recorded -> recorded.version() <= toVersion)
+                    .toList();
+            return history.reversed().stream().limit(limit).toList();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.unlost.customer.query;
 
+import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordEvent;
@@ -116,12 +117,28 @@ final class EventTableLog implements RecordLog {
 
     @Override
     public <D, E extends RecordEvent> Optional<RecordView<D>> at(RecordType<D, E> type, RecordKey key, long version) {
-        throw new UnsupportedOperationException();
+        RecordView<D> view = null;
+        for (Recorded<E> recorded : newestFirst(type, key, version + 1, Integer.MAX_VALUE).reversed()) {
+            view = type.fold(key, view, recorded);
+        }
+        return Optional.ofNullable(view).filter(found -> found.version() == version);
+    }
+
+    @Override
+    public <D, E extends RecordEvent> List<Recorded<E>> newestFirst(
+            RecordType<D, E> type, RecordKey key, long beforeVersion, int limit) {
+        return history(type, key, 1, Integer.MAX_VALUE).reversed().stream()
+                .filter(recorded -> recorded.version() < beforeVersion)
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public Optional<Long> versionAt(RecordKey key, Instant time) {
-        throw new UnsupportedOperationException();
+        return newestFirst(CustomerType.INSTANCE, key, Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .filter(recorded -> !recorded.at().isAfter(time))
+                .findFirst()
+                .map(Recorded::version);
     }
 
     @Override

@@ -91,6 +91,7 @@ final class ReadModel implements AutoCloseable {
         write = new TransactionTemplate(context.getBean("transactionManager", PlatformTransactionManager.class));
         projection = new AnnotationEventHandlerAdapter(context.getBean(CustomerProjection.class));
         new AnnotationQueryHandlerAdapter<>(context.getBean(CustomerQueries.class)).subscribe(queries);
+        new AnnotationQueryHandlerAdapter<>(context.getBean("pastQueries")).subscribe(queries);
         projections = context.getBean(Projections.class);
     }
 
@@ -159,7 +160,7 @@ final class ReadModel implements AutoCloseable {
         return ask(factory, query, ResponseTypes.instanceOf(CustomerPage.class));
     }
 
-    private <R> R ask(String factory, CustomerQuery query, ResponseType<R> type) {
+    <R> R ask(String factory, Object query, ResponseType<R> type) {
         var message =
                 new GenericQueryMessage<>(query, type).andMetaData(new Origin(factory, "reader", null).toMetaData());
         var answer = queries.query(message).join();
