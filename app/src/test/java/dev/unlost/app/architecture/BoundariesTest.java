@@ -2,6 +2,7 @@ package dev.unlost.app.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -110,6 +111,15 @@ class BoundariesTest {
                                         "org.springframework.security..",
                                         "org.springframework.web.."),
                         "AnsweringCommandSide"),
+                new Boundary(
+                        "the client knows the service by HTTP only",
+                        noClasses()
+                                .that()
+                                .resideInAPackage("dev.unlost..client..")
+                                .should()
+                                .dependOnClassesThat(resideInAPackage("dev.unlost..")
+                                        .and(not(resideInAPackage("dev.unlost..client..")))),
+                        "KnowingClient"),
                 new Boundary("contexts do not know each other", contexts(), "MessageOfPeople"),
                 new Boundary("aggregates decide by what they are given", pure(aggregates()), "TimedAggregate"),
                 new Boundary("messages are what they are given", pure(messages()), "RandomMessage"),
@@ -154,6 +164,7 @@ class BoundariesTest {
     void allOfTheServiceIsLookedAt() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName))
                 .contains(
+                        "dev.unlost.client",
                         "dev.unlost.customer",
                         "dev.unlost.customer.http",
                         "dev.unlost.customer.query",
