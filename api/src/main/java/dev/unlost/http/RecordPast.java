@@ -47,8 +47,8 @@ public class RecordPast {
         RecordKey key = key(codec, id).orElseThrow(() -> missing(codec, id));
         Long before = after.map(cursor -> before(cursor, key)).orElse(null);
         Origin origin = RequestOrigin.of(request);
-        HistoryPage page = messages.ask(
-                new ListHistory(key, before, limit), ResponseTypes.instanceOf(HistoryPage.class), origin);
+        HistoryPage page =
+                messages.ask(new ListHistory(key, before, limit), ResponseTypes.instanceOf(HistoryPage.class), origin);
         if (page.items().isEmpty()) {
             throw missing(codec, id);
         }
@@ -94,8 +94,7 @@ public class RecordPast {
         QueryParameters parameters = QueryParameters.parse(request.getQueryString(), Set.of("from", "to"));
         long from = needed(parameters, "from");
         long to = needed(parameters, "to");
-        Comparison comparison = ask(
-                        codec, id, key -> new CompareVersions(key, from, to), Comparison.class, request)
+        Comparison comparison = ask(codec, id, key -> new CompareVersions(key, from, to), Comparison.class, request)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.NOT_FOUND,
                                 "There is no " + codec.type().name() + " with this id, or it never had the versions "
@@ -117,8 +116,7 @@ public class RecordPast {
     /** Who set each field of a record to what it is now. */
     public Answer blame(RecordCodec<?> codec, String id, HttpServletRequest request) {
         QueryParameters.parse(request.getQueryString(), Set.of());
-        Blame blame = ask(codec, id, ExplainFields::new, Blame.class, request)
-                .orElseThrow(() -> missing(codec, id));
+        Blame blame = ask(codec, id, ExplainFields::new, Blame.class, request).orElseThrow(() -> missing(codec, id));
         Function<String, ObjectNode> authors = people.infos(
                 blame.fields().stream().map(FieldOrigin::updatedBy).collect(Collectors.toSet()),
                 RequestOrigin.of(request));

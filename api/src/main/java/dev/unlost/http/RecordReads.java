@@ -66,9 +66,7 @@ public class RecordReads {
             if (version.isPresent() && at.isPresent()) {
                 throw QueryParameters.malformed("The parameters version and at exclude each other.");
             }
-            return version.<Moment>map(Version::new)
-                    .or(() -> at.map(Time::new))
-                    .orElseGet(Now::new);
+            return version.<Moment>map(Version::new).or(() -> at.map(Time::new)).orElseGet(Now::new);
         }
 
         /** @return a query answered with the {@code Optional} {@link RecordView} */

@@ -368,8 +368,7 @@ class EdgeTest {
                     .isEqualTo(304);
         }
         assertThat(behind.asked)
-                .containsOnly(
-                        new FindVersion(KEY, 4), new FindAsOf(KEY, Instant.parse("2026-11-22T10:15:30.123456Z")));
+                .containsOnly(new FindVersion(KEY, 4), new FindAsOf(KEY, Instant.parse("2026-11-22T10:15:30.123456Z")));
         behind.customers = query -> null;
         for (String moment : List.of("?version=4", "?at=2026-11-22T10:15:30Z")) {
             assertProblem(get(CUSTOMER + moment), "not-found");
@@ -400,8 +399,7 @@ class EdgeTest {
         String next = json(answer).get("next").stringValue();
         assertThat(answer.headers().firstValue("Link"))
                 .contains("<" + CUSTOMER + "/history?limit=2&after=" + next + ">; rel=\"next\"");
-        assertThat(json(answer).get("items"))
-                .isEqualTo(JSON.readTree("""
+        assertThat(json(answer).get("items")).isEqualTo(JSON.readTree("""
                         [{"version":7,"action":"restore","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-2",
                           "updatedByInfo":{"id":"u-2","email":null,"nickname":null},"toVersion":4,"unconditional":true,
                           "changes":[{"field":"phone","from":"+1","to":null}]},
@@ -422,8 +420,8 @@ class EdgeTest {
         behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Ann"));
         behind.customers = query -> switch (query) {
             case CompareVersions compare -> new Comparison(3, 7, Map.of("phone", new Change<>(null, "+1")));
-            case ExplainFields explain -> new Blame(
-                    7, List.of(new FieldOrigin("phone", "+1", 5, Instant.parse("2026-11-22T10:15:30Z"), "u-1")));
+            case ExplainFields explain ->
+                new Blame(7, List.of(new FieldOrigin("phone", "+1", 5, Instant.parse("2026-11-22T10:15:30Z"), "u-1")));
             default -> throw new IllegalStateException("nobody expected " + query);
         };
         assertThat(json(get(CUSTOMER + "/diff?from=3&to=7")))

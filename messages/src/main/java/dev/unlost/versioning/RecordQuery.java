@@ -70,10 +70,5 @@ public sealed interface RecordQuery {
      * @param updatedAt the time of that version
      * @param updatedBy the {@code sub} of who made it
      */
-    record FieldOrigin(
-            String field,
-            @Nullable Object value,
-            long version,
-            Instant updatedAt,
-            String updatedBy) {}
+    record FieldOrigin(String field, @Nullable Object value, long version, Instant updatedAt, String updatedBy) {}
 }

@@ -685,7 +685,11 @@ final class BadInputs {
             bad("the past " + query, get(path + query), 400, "malformed-query");
         }
         for (String below : List.of("/history", "/diff", "/blame")) {
-            bad("writing to the past", Request.of("DELETE", path + below).token(scene.token()), 405, "method-not-allowed")
+            bad(
+                            "writing to the past",
+                            Request.of("DELETE", path + below).token(scene.token()),
+                            405,
+                            "method-not-allowed")
                     .tellsWith("Allow");
         }
     }

@@ -100,7 +100,8 @@ class ForeignIdsIT {
                 .as("paths that the tests here know how to call")
                 .containsExactlyInAnyOrder(CUSTOMER, CUSTOMERS);
         assertThat(paths(Way.PAST))
-                .allMatch(path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(CUSTOMER, ""))));
+                .allMatch(
+                        path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(CUSTOMER, ""))));
     }
 
     @Test

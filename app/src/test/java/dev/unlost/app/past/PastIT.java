@@ -39,8 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 class PastIT {
 
     /** Members of a record that a comparison does not compare. */
-    private static final Set<String> NO_FIELDS = Set.of(
-            "id", "factoryId", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "deleted");
+    private static final Set<String> NO_FIELDS =
+            Set.of("id", "factoryId", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "deleted");
 
     private static final List<String> NAMES = List.of("ann", "bob", "cleo");
     private static final int VERSIONS = 33;
@@ -112,7 +112,9 @@ class PastIT {
     }
 
     private static String justBefore(Life life, int version) {
-        return Instant.parse(life.updatedAt(version)).minus(1, ChronoUnit.MICROS).toString();
+        return Instant.parse(life.updatedAt(version))
+                .minus(1, ChronoUnit.MICROS)
+                .toString();
     }
 
     @ParameterizedTest
@@ -171,7 +173,8 @@ class PastIT {
     void historyTellsEveryChangeNewestFirst(long seed) {
         Life life = life(seed);
         List<JsonNode> history = history(life.path(), 7);
-        assertThat(history).extracting(entry -> entry.path("version").intValue())
+        assertThat(history)
+                .extracting(entry -> entry.path("version").intValue())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, life.versions())
                         .mapToObj(version -> (int) (life.versions() + 1 - version))
                         .toList());
@@ -203,8 +206,7 @@ class PastIT {
         ann.patch(path, "{\"phone\":\"+1\"}", "If-Match", "\"1\"", "X-Request-Id", "find-me");
         JsonNode entry = ann.get(path + "/history?limit=1").json().path("items").path(0);
         assertThat(entry.path("requestId").stringValue()).isEqualTo("find-me");
-        assertThat(entry.path("changes").toString())
-                .isEqualTo("[{\"field\":\"phone\",\"from\":null,\"to\":\"+1\"}]");
+        assertThat(entry.path("changes").toString()).isEqualTo("[{\"field\":\"phone\",\"from\":null,\"to\":\"+1\"}]");
     }
 
     @Test

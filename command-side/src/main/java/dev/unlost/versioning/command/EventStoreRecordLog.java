@@ -34,8 +34,7 @@ public final class EventStoreRecordLog implements RecordLog {
 
     @Override
     public <D, E extends RecordEvent> Optional<RecordView<D>> current(RecordType<D, E> type, RecordKey key) {
-        RecordView<D> start =
-                snapshots.atOrBelow(type, key, Long.MAX_VALUE).orElse(null);
+        RecordView<D> start = snapshots.atOrBelow(type, key, Long.MAX_VALUE).orElse(null);
         long from = start == null ? 1 : start.version() + 1;
         return Optional.ofNullable(advance(type, key, start, history(type, key, from, Integer.MAX_VALUE)));
     }

@@ -51,7 +51,10 @@ public final class JdbcLogIndex implements LogIndex {
 
     private record Moment(long version, Instant time) {}
 
-    /** Versions have no gaps and their times rise, so halving finds one of 10 000 in 14 steps along the index. */
+    /**
+     * Versions have no gaps and their times rise, so halving finds one of 10 000 in 14 steps along the index. Joins in
+     * place of the inner queries would leave the planner the choice to read all versions at every step.
+     */
     private Optional<Moment> lastAt(RecordKey key, Instant time) {
         String factory = Origin.ofWorkInProgress().orElseThrow().factoryId();
         OffsetDateTime at = time.atOffset(ZoneOffset.UTC);
@@ -61,14 +64,19 @@ public final class JdbcLogIndex implements LogIndex {
                   select 0::bigint, max(sequence_number) + 1 from unlost.event
                   where factory_id = ? and aggregate_type = ? and aggregate_id = ?
                   union all
-                  select case when e.time_stamp <= ? then middle else low end,
-                    case when e.time_stamp <= ? then high else middle - 1 end
-                  from (select low, high, (low + high + 1) / 2 as middle from search where low < high) half
-                  join unlost.event e on e.factory_id = ? and e.aggregate_type = ? and e.aggregate_id = ?
-                    and e.sequence_number = middle - 1)
-                select low, time_stamp from search join unlost.event e
-                  on e.factory_id = ? and e.aggregate_type = ? and e.aggregate_id = ? and e.sequence_number = low - 1
-                where low = high""",
+                  select case when time_stamp <= ? then middle else low end,
+                    case when time_stamp <= ? then high else middle - 1 end
+                  from (
+                    select low, high, middle, (
+                      select time_stamp from unlost.event
+                      where factory_id = ? and aggregate_type = ? and aggregate_id = ? and sequence_number = middle - 1)
+                      as time_stamp
+                    from (select low, high, (low + high + 1) / 2 as middle from search where low < high) half
+                    offset 0) probe)
+                select low, (
+                  select time_stamp from unlost.event
+                  where factory_id = ? and aggregate_type = ? and aggregate_id = ? and sequence_number = low - 1)
+                from search where low = high and low > 0""",
                 (row, n) -> new Moment(
                         row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()),
                 factory,

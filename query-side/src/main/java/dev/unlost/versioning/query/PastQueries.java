@@ -64,16 +64,14 @@ class PastQueries {
     @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     @SuppressWarnings("rawtypes") // as above
     Optional<RecordView> find(FindAsOf query) {
-        return log.versionAt(query.key(), query.time())
-                .map(version -> at(type(query.key()), query.key(), version));
+        return log.versionAt(query.key(), query.time()).map(version -> at(type(query.key()), query.key(), version));
     }
 
     @QueryHandler
     @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     HistoryPage list(ListHistory query) {
         long before = query.before() == null ? Long.MAX_VALUE : query.before();
-        List<? extends Recorded<?>> items =
-                log.newestFirst(type(query.key()), query.key(), before, query.limit());
+        List<? extends Recorded<?>> items = log.newestFirst(type(query.key()), query.key(), before, query.limit());
         boolean more = !items.isEmpty() && items.getLast().version() > 1;
         return new HistoryPage(List.copyOf(items), more ? items.getLast().version() : null);
     }
@@ -90,9 +88,7 @@ class PastQueries {
         return from == null || to == null
                 ? Optional.empty()
                 : Optional.of(new Comparison(
-                        query.from(),
-                        query.to(),
-                        changes(type.fields(from.details()), type.fields(to.details()))));
+                        query.from(), query.to(), changes(type.fields(from.details()), type.fields(to.details()))));
     }
 
     private static Map<String, Change<?>> changes(
@@ -122,7 +118,11 @@ class PastQueries {
                 Recorded<E> last = lastChanges.get(field);
                 if (last != null) {
                     fields.add(new FieldOrigin(
-                            field, value, last.version(), last.at(), last.origin().actor()));
+                            field,
+                            value,
+                            last.version(),
+                            last.at(),
+                            last.origin().actor()));
                 }
             });
             return new Blame(current.version(), fields);

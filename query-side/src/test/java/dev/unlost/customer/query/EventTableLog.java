@@ -118,7 +118,8 @@ final class EventTableLog implements RecordLog {
     @Override
     public <D, E extends RecordEvent> Optional<RecordView<D>> at(RecordType<D, E> type, RecordKey key, long version) {
         RecordView<D> view = null;
-        for (Recorded<E> recorded : newestFirst(type, key, version + 1, Integer.MAX_VALUE).reversed()) {
+        for (Recorded<E> recorded :
+                newestFirst(type, key, version + 1, Integer.MAX_VALUE).reversed()) {
             view = type.fold(key, view, recorded);
         }
         return Optional.ofNullable(view).filter(found -> found.version() == version);

@@ -67,7 +67,8 @@ class PastQueriesIT {
         List<RecordView<CustomerDetails>> views = live(new Random(seed), 30);
         assertThat(version(0)).isEmpty();
         assertThat(version(31)).isEmpty();
-        assertThat(asOf(views.getFirst().updatedAt().minus(1, ChronoUnit.MICROS))).isEmpty();
+        assertThat(asOf(views.getFirst().updatedAt().minus(1, ChronoUnit.MICROS)))
+                .isEmpty();
         for (RecordView<CustomerDetails> view : views) {
             assertThat(version(view.version())).isEqualTo(Optional.of(view));
             assertThat(asOf(view.updatedAt())).isEqualTo(Optional.of(view));
@@ -95,10 +96,7 @@ class PastQueriesIT {
         HistoryPage newest = history(null, 3);
         assertThat(newest.items())
                 .extracting(Recorded::version, item -> item.event().action())
-                .containsExactly(
-                        tuple(4L, Action.RESTORE),
-                        tuple(3L, Action.DELETE),
-                        tuple(2L, Action.UPDATE));
+                .containsExactly(tuple(4L, Action.RESTORE), tuple(3L, Action.DELETE), tuple(2L, Action.UPDATE));
         assertThat(newest.items().getFirst().event().restores()).isEqualTo(1);
         assertThat(newest.items().getFirst().unconditional()).isTrue();
         assertThat(newest.next()).isEqualTo(2);
@@ -113,14 +111,18 @@ class PastQueriesIT {
     @Test
     void aDifferenceIsThatOfTheContents() {
         lifeWithARestoration();
-        assertThat(compare(1, 2)).hasValueSatisfying(comparison -> assertThat(comparison.changes())
-                .containsExactly(Map.entry("phone", new Change<>("+1", null))));
-        assertThat(compare(2, 1)).hasValueSatisfying(comparison -> assertThat(comparison.changes())
-                .containsExactly(Map.entry("phone", new Change<>(null, "+1"))));
-        assertThat(compare(2, 3)).hasValueSatisfying(comparison -> assertThat(comparison.changes())
-                .isEmpty());
-        assertThat(compare(1, 4)).hasValueSatisfying(comparison -> assertThat(comparison.changes())
-                .isEmpty());
+        assertThat(compare(1, 2))
+                .hasValueSatisfying(comparison ->
+                        assertThat(comparison.changes()).containsExactly(Map.entry("phone", new Change<>("+1", null))));
+        assertThat(compare(2, 1))
+                .hasValueSatisfying(comparison ->
+                        assertThat(comparison.changes()).containsExactly(Map.entry("phone", new Change<>(null, "+1"))));
+        assertThat(compare(2, 3))
+                .hasValueSatisfying(
+                        comparison -> assertThat(comparison.changes()).isEmpty());
+        assertThat(compare(1, 4))
+                .hasValueSatisfying(
+                        comparison -> assertThat(comparison.changes()).isEmpty());
         assertThat(compare(1, 5)).isEmpty();
         assertThat(compare(5, 1)).isEmpty();
     }
@@ -133,17 +135,17 @@ class PastQueriesIT {
         assertThat(blame.fields())
                 .extracting(FieldOrigin::field, FieldOrigin::value, FieldOrigin::version)
                 .containsExactly(
-                        tuple("name", "Acme", 1L),
-                        tuple("phone", "+1", 4L),
-                        tuple("tags", List.of("vip"), 1L));
+                        tuple("name", "Acme", 1L), tuple("phone", "+1", 4L), tuple("tags", List.of("vip"), 1L));
     }
 
     @Test
     void aDeletedRecordHasItsPast() {
         readModel.append("f-1", id, 1, new CustomerCreated(FIRST));
         readModel.append("f-1", id, 2, new CustomerDeleted());
-        assertThat(version(1)).hasValueSatisfying(view -> assertThat(view.deleted()).isFalse());
-        assertThat(version(2)).hasValueSatisfying(view -> assertThat(view.deleted()).isTrue());
+        assertThat(version(1))
+                .hasValueSatisfying(view -> assertThat(view.deleted()).isFalse());
+        assertThat(version(2))
+                .hasValueSatisfying(view -> assertThat(view.deleted()).isTrue());
         assertThat(history(null, 9).items()).hasSize(2);
         assertThat(blame("f-1").orElseThrow().version()).isEqualTo(2);
     }

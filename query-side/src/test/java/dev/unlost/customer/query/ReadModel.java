@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
-import dev.unlost.customer.CustomerQuery;
 import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.FindCustomer;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
