@@ -21,7 +21,9 @@ public @interface RecordOperation {
         GET,
         PUT,
         PATCH,
-        DELETE
+        DELETE,
+        RESTORE,
+        BATCH
     }
 
     Kind value();

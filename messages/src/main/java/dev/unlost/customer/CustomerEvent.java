@@ -75,6 +75,11 @@ public sealed interface CustomerEvent extends RecordEvent {
         }
 
         @Override
+        public Long restores() {
+            return toVersion;
+        }
+
+        @Override
         public Map<String, Change<?>> changes() {
             return changed.byField();
         }

@@ -3,6 +3,7 @@ package dev.unlost.versioning;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored beside an event's payload: its {@link Origin}, its time, and how the writer said what the change was
@@ -17,6 +18,10 @@ public final class EventMetaData {
     /** One of {@code version}, {@code updatedAt}, {@code unconditional}, {@code absent}. */
     public static final String PRECONDITION = "precondition";
 
+    private static final String UNCONDITIONAL = "unconditional";
+
+    private static final String APPLIED_OVER = "appliedOver";
+
     private EventMetaData() {}
 
     public static Map<String, Object> of(Origin origin, Instant at, ExpectedVersion expected) {
@@ -27,15 +32,41 @@ public final class EventMetaData {
                 switch (expected) {
                     case ExpectedVersion.Exactly exactly -> "version";
                     case ExpectedVersion.AsOf asOf -> "updatedAt";
-                    case ExpectedVersion.Unconditional unconditional -> "unconditional";
+                    case ExpectedVersion.Unconditional unconditional -> UNCONDITIONAL;
                     case ExpectedVersion.Absent absent -> "absent";
                 });
         return entries;
     }
 
+    /**
+     * @param key of the request that led to the event; null where it had none
+     * @param over what the event was applied over; null where its writer had seen all there was
+     */
+    public static Map<String, Object> of(
+            Origin origin,
+            Instant at,
+            ExpectedVersion expected,
+            @Nullable IdempotencyKey key,
+            @Nullable AppliedOver over) {
+        Map<String, Object> entries = of(origin, at, expected);
+        if (key != null) {
+            entries.put(IdempotencyKey.KEY, key.key());
+        }
+        if (over != null) {
+            entries.put(APPLIED_OVER, over.toJson());
+        }
+        return entries;
+    }
+
     /** @param sequenceNumber the event's sequence number, from 0 */
     public static <E extends RecordEvent> Recorded<E> recorded(E event, long sequenceNumber, Map<String, ?> metaData) {
-        return new Recorded<>(sequenceNumber + 1, at(metaData), Origin.of(metaData), event);
+        return new Recorded<>(
+                sequenceNumber + 1,
+                at(metaData),
+                Origin.of(metaData),
+                UNCONDITIONAL.equals(metaData.get(PRECONDITION)),
+                metaData.get(APPLIED_OVER) instanceof Map<?, ?> over ? AppliedOver.of(over) : null,
+                event);
     }
 
     /** @throws IllegalStateException if there is no time */

@@ -1,6 +1,7 @@
 package dev.unlost.versioning;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The payload of an event of a record. */
 public interface RecordEvent {
@@ -12,4 +13,9 @@ public interface RecordEvent {
      *     value
      */
     Map<String, Change<?>> changes();
+
+    /** @return the version whose contents the event brought back; null for any other event */
+    default @Nullable Long restores() {
+        return null;
+    }
 }

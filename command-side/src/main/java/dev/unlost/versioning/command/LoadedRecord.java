@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view null where it did not exist
  * @param fromCache whether another node may have changed it since
+ * @param stale whether the command was let through although the record had changed since, as it asked to be merged
  */
-record LoadedRecord(RecordKey key, @Nullable RecordView<?> view, boolean fromCache, RecordAggregate<?, ?> aggregate) {
+record LoadedRecord(
+        RecordKey key,
+        @Nullable RecordView<?> view,
+        boolean fromCache,
+        boolean stale,
+        RecordAggregate<?, ?> aggregate) {
 
     private static final String RESOURCE = LoadedRecord.class.getName();
 
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
-        work.root().resources().put(RESOURCE, loaded);
+        work.resources().put(RESOURCE, loaded);
     }
 
     static Optional<LoadedRecord> of(UnitOfWork<?> work) {
-        return Optional.ofNullable(work.root().getResource(RESOURCE));
+        return Optional.ofNullable(work.getResource(RESOURCE));
     }
 
     boolean unchanged() {
