@@ -115,7 +115,7 @@ public enum ProblemType {
             "Deleted",
             410,
             "The record was deleted. The body says when and by whom. Its id is never used again.",
-            "Stop asking for it. Its history stays."),
+            "Stop asking for it. Its history stays, and POST …/restore brings it back."),
     BODY_TOO_LARGE(
             "body-too-large",
             "Body too large",

@@ -140,13 +140,14 @@ class AxonConfiguration {
     CommandGateway commandGateway(
             CommandBus commandBus,
             EventStore eventStore,
+            EventStorageEngine engine,
             RecordCache cache,
             AcceptedRequests requests,
             RecordLog log,
             List<RecordType<?, ?>> types) {
         // outermost first: only what another node has not overtaken is remembered
         commandBus.registerHandlerInterceptor(new OutcomeInterceptor(requests, eventStore, log, types));
-        commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(eventStore, cache));
+        commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(engine, cache));
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
                 .retryScheduler(new RaceRetryScheduler())

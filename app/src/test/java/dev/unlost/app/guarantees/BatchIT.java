@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.Together;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,12 +29,13 @@ class BatchIT {
 
     private static final String BATCH = "/api/customers:batch";
 
+    private String factory = "unset";
     private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
     private Caller bob = ann;
 
     @BeforeEach
     void aFactoryOfItsOwn() {
-        String factory = "batch-" + UUID.randomUUID();
+        factory = "batch-" + UUID.randomUUID();
         ann = Caller.of(SharedNodes.first(), "ann", factory);
         bob = Caller.of(SharedNodes.second(), "bob", factory);
     }
@@ -208,7 +214,7 @@ class BatchIT {
                                 .map(id -> "{\"method\":\"PATCH\",\"id\":\"" + id
                                         + "\",\"headers\":{\"If-Match\":\"*\"},\"body\":{\"notes\":\"" + mark + "\"}}")
                                 .toArray(String[]::new));
-                Reply reply = caller.post(BATCH, body);
+                Reply reply = caller.post(BATCH, body, "Idempotency-Key", mark);
                 assertThat(reply.status()).as(reply.text()).isIn(200, 503);
                 done += reply.status() == 200 ? 1 : 0;
             }
@@ -224,6 +230,25 @@ class BatchIT {
                         .map(id -> ann.get(path(id)).json().path("notes").stringValue())
                         .collect(Collectors.toSet()))
                 .hasSize(1);
+    }
+
+    /** As readers of the log rely on: a later version is of a later transaction, whatever else the two have written. */
+    @Test
+    void noBatchTakesATransactionIdBeforeItsRecordsAreLoaded() throws SQLException {
+        overlappingBatchesNeitherDeadlockNorMix();
+        try (Connection admin = SharedNodes.database().connectAsAdmin();
+                PreparedStatement query = admin.prepareStatement("""
+                        select count(*), count(*) filter (where xid < before) from (
+                          select xid, lag(xid) over (partition by aggregate_id order by sequence_number) as before
+                          from unlost.event where factory_id = ?) as version""")) {
+            query.setString(1, factory);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                assertThat(rows.getLong(1)).isGreaterThan(6);
+                assertThat(rows.getLong(2)).isZero();
+            }
+        }
+        assertThat(new Operator(SharedNodes.first()).verify("customer")).isZero();
     }
 
     @Test

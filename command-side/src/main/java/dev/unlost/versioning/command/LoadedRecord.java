@@ -2,6 +2,8 @@ package dev.unlost.versioning.command;
 
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,17 @@ record LoadedRecord(
 
     private static final String RESOURCE = LoadedRecord.class.getName();
 
+    private static final String ALL = RESOURCE + ".all";
+
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
         work.resources().put(RESOURCE, loaded);
+        work.root().<List<LoadedRecord>>getOrComputeResource(ALL, key -> new ArrayList<>()).add(loaded);
+    }
+
+    /** @return the records that a unit of work and those nested in it loaded */
+    static List<LoadedRecord> within(UnitOfWork<?> root) {
+        List<LoadedRecord> all = root.getResource(ALL);
+        return all == null ? List.of() : all;
     }
 
     static Optional<LoadedRecord> of(UnitOfWork<?> work) {
