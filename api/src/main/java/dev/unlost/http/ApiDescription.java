@@ -180,7 +180,8 @@ class ApiDescription {
                 refusals(operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(RULE_VIOLATED)));
             }
             case RESTORE -> {
-                operation.summary("Brings back the contents of an earlier version, and a deleted " + type + " with them");
+                operation.summary(
+                        "Brings back the contents of an earlier version, and a deleted " + type + " with them");
                 precondition(operation);
                 body(operation, true, "Restoration", List.of("application/json"), type + ".restore.", components);
                 answer(operation, 200, "Restored; the whole new " + type, schema, "ETag");
@@ -228,7 +229,7 @@ class ApiDescription {
             response.addHeaderObject(name, header(name));
         }
         boolean write = operation.getParameters().stream()
-                .anyMatch(parameter -> parameter.get$ref().endsWith("/Idempotency-Key"));
+                .anyMatch(parameter -> parameter("Idempotency-Key").get$ref().equals(parameter.get$ref()));
         if (write) {
             response.addHeaderObject("Idempotency-Replayed", header("Idempotency-Replayed"));
         }

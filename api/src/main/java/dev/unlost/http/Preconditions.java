@@ -122,7 +122,8 @@ final class Preconditions {
             if (edited != null && edited > version) {
                 throw Problem.of(
                                 ProblemType.PRECONDITION_MISMATCH,
-                                EDITED_VERSION + " names a later version than the one that the change is to be applied to.")
+                                EDITED_VERSION
+                                        + " names a later version than the one that the change is to be applied to.")
                         .exception();
             }
             return Optional.of(new ExpectedVersion.Exactly(

@@ -75,7 +75,8 @@ public class Problems {
                         List.of(new FieldError(
                                 IdempotencyKeys.HEADER, "reused", "was used before, for another request")));
             case Refusal.InProgress running -> retryLater(ProblemType.IDEMPOTENCY_IN_PROGRESS);
-            case Refusal.BatchRefused batch -> ofRefusal(batch.byItem().firstEntry().getValue(), origin);
+            case Refusal.BatchRefused batch ->
+                ofRefusal(batch.byItem().firstEntry().getValue(), origin);
             case Refusal.Busy busy -> retryLater(ProblemType.BUSY);
         };
     }

@@ -97,9 +97,7 @@ public class RecordBatches {
         for (int i = 0; i < items.size(); i++) {
             Problem problem = refused.get(i);
             results.add(
-                    problem == null
-                            ? result(items.get(i).id(), BECAUSE_OF_ANOTHER)
-                            : refused(items.get(i), problem));
+                    problem == null ? result(items.get(i).id(), BECAUSE_OF_ANOTHER) : refused(items.get(i), problem));
         }
         int first = refused.firstKey();
         return refused.get(first)

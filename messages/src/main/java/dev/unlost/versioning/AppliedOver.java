@@ -1,5 +1,7 @@
 package dev.unlost.versioning;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,14 +71,19 @@ public record AppliedOver(long fromVersion, long toVersion, boolean merged, List
         if (json.get(OVERWRITTEN) instanceof List<?> fields) {
             for (Object each : fields) {
                 Map<?, ?> field = (Map<?, ?>) each;
-                overwritten.add(new Overwritten((String) field.get(FIELD), number(field, VERSION), (String) field.get(BY)));
+                overwritten.add(
+                        new Overwritten(text(field, FIELD), number(field, VERSION), text(field, BY)));
             }
         }
         return new AppliedOver(
                 number(json, FROM), number(json, TO), Boolean.TRUE.equals(json.get(MERGED)), overwritten);
     }
 
+    private static String text(Map<?, ?> json, String member) {
+        return (String) requireNonNull(json.get(member));
+    }
+
     private static long number(Map<?, ?> json, String member) {
-        return ((Number) json.get(member)).longValue();
+        return ((Number) requireNonNull(json.get(member))).longValue();
     }
 }

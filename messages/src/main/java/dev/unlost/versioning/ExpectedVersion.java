@@ -12,9 +12,8 @@ public sealed interface ExpectedVersion {
      *
      * @return from 1; null where the writer does not say so
      */
-    default @Nullable Long edited() {
-        return null;
-    }
+    @Nullable
+    Long edited();
 
     /**
      * The version that was edited.
@@ -23,7 +22,10 @@ public sealed interface ExpectedVersion {
      * @param updatedAt the time of that version, where the writer named both; the two must belong together
      * @param edited at most {@code version}
      */
-    record Exactly(long version, @Nullable Instant updatedAt, @Nullable Long edited) implements ExpectedVersion {
+    record Exactly(
+            long version,
+            @Nullable Instant updatedAt,
+            @Nullable Long edited) implements ExpectedVersion {
         public Exactly {
             if (version < 1) {
                 throw new IllegalArgumentException("versions start at 1, not at " + version);
@@ -55,7 +57,12 @@ public sealed interface ExpectedVersion {
     record Unconditional(@Nullable Long edited) implements ExpectedVersion {}
 
     /** The record must not exist yet, and must never have existed. */
-    record Absent() implements ExpectedVersion {}
+    record Absent() implements ExpectedVersion {
+        @Override
+        public @Nullable Long edited() {
+            return null;
+        }
+    }
 
     ExpectedVersion UNCONDITIONAL = new Unconditional(null);
 

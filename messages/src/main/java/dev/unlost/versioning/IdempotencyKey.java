@@ -36,8 +36,10 @@ public record IdempotencyKey(String key, String request, int item) {
 
     /** @return empty where the message has none */
     public static Optional<IdempotencyKey> of(Map<String, ?> metaData) {
-        return metaData.get(KEY) instanceof String key && metaData.get(REQUEST) instanceof String request
-                ? Optional.of(new IdempotencyKey(key, request, ((Number) metaData.get(ITEM)).intValue()))
+        return metaData.get(KEY) instanceof String key
+                        && metaData.get(REQUEST) instanceof String request
+                        && metaData.get(ITEM) instanceof Number item
+                ? Optional.of(new IdempotencyKey(key, request, item.intValue()))
                 : Optional.empty();
     }
 }

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param appliedOver what it was applied over; null where its writer had seen all there was
  */
 public record Recorded<E extends RecordEvent>(
-        long version, Instant at, Origin origin, boolean unconditional, @Nullable AppliedOver appliedOver, E event) {}
+        long version,
+        Instant at,
+        Origin origin,
+        boolean unconditional,
+        @Nullable AppliedOver appliedOver,
+        E event) {}

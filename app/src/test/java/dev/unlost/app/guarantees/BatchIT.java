@@ -169,7 +169,10 @@ class BatchIT {
     void aRepetitionCountsOnce(boolean atomic) {
         String id = customer();
         String body = batch(
-                atomic, patch(id, 1, "+2"), "{\"method\":\"POST\",\"body\":{\"name\":\"New\"}}", patch(customer(), 1, "+2"));
+                atomic,
+                patch(id, 1, "+2"),
+                "{\"method\":\"POST\",\"body\":{\"name\":\"New\"}}",
+                patch(customer(), 1, "+2"));
         Reply first = ann.post(BATCH, body, "Idempotency-Key", "k");
         assertThat(statuses(first)).containsExactly(200, 201, 200);
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
@@ -261,7 +264,8 @@ class BatchIT {
             Reply foreign = ann.post(BATCH, batch(atomic, patch(id, 1, "+2")));
             Reply unknown = ann.post(BATCH, batch(atomic, patch(absent, 1, "+2")));
             assertThat(statuses(foreign)).containsExactly(404);
-            assertThat(foreign.text().replace(id, "{id}")).isEqualTo(unknown.text().replace(absent, "{id}"));
+            assertThat(foreign.text().replace(id, "{id}"))
+                    .isEqualTo(unknown.text().replace(absent, "{id}"));
         }
     }
 

@@ -416,12 +416,10 @@ class ForeignIdsIT {
     }
 
     /** @return status, headers and body, in which the id that was asked for is a placeholder */
-    private static Map<String, String> answer(
-            Caller caller, String method, String path, String id, Attempt attempt) {
+    private static Map<String, String> answer(Caller caller, String method, String path, String id, Attempt attempt) {
         List<String> headers = new ArrayList<>(List.of(attempt.headers()));
         headers.addAll(List.of("X-Request-Id", REQUEST_ID));
-        Reply reply =
-                caller.send(method, path.replace("{id}", id), attempt.body(), headers.toArray(String[]::new));
+        Reply reply = caller.send(method, path.replace("{id}", id), attempt.body(), headers.toArray(String[]::new));
         Map<String, String> answer = new TreeMap<>();
         reply.raw().headers().map().forEach((name, values) -> {
             if (!OF_THE_MOMENT.contains(name.toLowerCase(Locale.ROOT))) {

@@ -45,8 +45,10 @@ class IdempotencyIT {
     /** A write of each kind to a customer at version 2, whose version 1 had another phone. */
     record Write(String method, String below, @Nullable String body, int status, String... headers) {
         Reply send(Caller caller, String path, String key) {
-            String[] all = Stream.concat(Stream.of(headers), Stream.of(KEY, key)).toArray(String[]::new);
-            return caller.send(method, method.equals("POST") && below.isEmpty() ? "/api/customers" : path + below, body, all);
+            String[] all =
+                    Stream.concat(Stream.of(headers), Stream.of(KEY, key)).toArray(String[]::new);
+            return caller.send(
+                    method, method.equals("POST") && below.isEmpty() ? "/api/customers" : path + below, body, all);
         }
 
         @Override
@@ -61,7 +63,15 @@ class IdempotencyIT {
                 new Write("PUT", "", "{\"name\":\"Whole\"}", 200, "If-Match", "\"2\""),
                 new Write("PATCH", "", "{\"phone\":\"+3\",\"version\":2}", 200),
                 new Write("PATCH", "", "{\"phone\":\"+3\"}", 200, "If-Match", "*"),
-                new Write("PATCH", "", "{\"email\":\"a@example.com\"}", 200, "If-Match", "\"1\"", "Prefer", "merge=disjoint"),
+                new Write(
+                        "PATCH",
+                        "",
+                        "{\"email\":\"a@example.com\"}",
+                        200,
+                        "If-Match",
+                        "\"1\"",
+                        "Prefer",
+                        "merge=disjoint"),
                 new Write("DELETE", "", null, 204, "If-Match", "\"2\""),
                 new Write("POST", "/restore", "{\"toVersion\":1}", 200, "If-Match", "\"2\""));
     }
@@ -94,7 +104,8 @@ class IdempotencyIT {
     void theOrderOfMembersMakesNoOtherRequest() {
         String path = customerAtVersionTwo();
         Reply first = ann.patch(path, "{\"phone\":\"+3\",\"notes\":\"n\"}", "If-Match", "\"2\"", KEY, "k");
-        assertIsReplayOf(first, ann.patch(path, "{ \"notes\":\"n\", \"phone\":\"+3\" }", "If-Match", "W/\"2\"", KEY, "k"));
+        assertIsReplayOf(
+                first, ann.patch(path, "{ \"notes\":\"n\", \"phone\":\"+3\" }", "If-Match", "W/\"2\"", KEY, "k"));
     }
 
     @Test
@@ -128,7 +139,9 @@ class IdempotencyIT {
         for (int round = 0; round < 5; round++) {
             String key = "k" + round;
             List<Reply> replies = Together.run(
-                    20, thread -> (thread % 2 == 0 ? ann : elsewhere).post("/api/customers", "{\"name\":\"New\"}", KEY, key));
+                    20,
+                    thread ->
+                            (thread % 2 == 0 ? ann : elsewhere).post("/api/customers", "{\"name\":\"New\"}", KEY, key));
             assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).contains(201);
             assertThat(replies)
                     .filteredOn(reply -> reply.status() == 409)
@@ -182,7 +195,9 @@ class IdempotencyIT {
     void anotherRequestUnderTheSameKeyIsRefused() throws SQLException {
         String path = customerAtVersionTwo();
         String other = ann.created("{\"name\":\"Other\"}");
-        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k").status()).isEqualTo(200);
+        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k")
+                        .status())
+                .isEqualTo(200);
         long events = events();
         for (Reply reply : List.of(
                 ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"2\"", KEY, "k"),
@@ -196,8 +211,8 @@ class IdempotencyIT {
             assertThat(reply.status()).as(reply.text()).isEqualTo(422);
             assertThat(reply.json().path("code").stringValue()).isEqualTo("idempotency-key-reused");
         }
-        Reply unknown = ann.patch(
-                "/api/customers/" + UUID.randomUUID(), "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
+        Reply unknown =
+                ann.patch("/api/customers/" + UUID.randomUUID(), "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
         assertThat(unknown.status()).as("what is unknown is told first").isEqualTo(404);
         assertThat(events()).isEqualTo(events);
     }
@@ -207,12 +222,18 @@ class IdempotencyIT {
         String path = customerAtVersionTwo();
         Caller bob = Caller.of(SharedNodes.first(), "bob", factory);
         Caller stranger = Caller.of(SharedNodes.first(), "ann", "other-" + factory);
-        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k").version()).isEqualTo(3);
+        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k")
+                        .version())
+                .isEqualTo(3);
         Reply bobs = bob.patch(path, "{\"phone\":\"+4\"}", "If-Match", "*", KEY, "k");
         assertThat(bobs.version()).isEqualTo(4);
         assertThat(bobs.header("Idempotency-Replayed")).isEmpty();
-        assertThat(stranger.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k").status()).isEqualTo(404);
-        assertThat(stranger.post("/api/customers", "{\"name\":\"New\"}", KEY, "k").status()).isEqualTo(201);
+        assertThat(stranger.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k")
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.post("/api/customers", "{\"name\":\"New\"}", KEY, "k")
+                        .status())
+                .isEqualTo(201);
         assertThat(events()).isEqualTo(4);
     }
 
@@ -229,7 +250,9 @@ class IdempotencyIT {
     @Test
     void aRefusalIsDecidedAnew() throws SQLException {
         String path = customerAtVersionTwo();
-        assertThat(ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"", KEY, "k").status()).isEqualTo(409);
+        assertThat(ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"", KEY, "k")
+                        .status())
+                .isEqualTo(409);
         ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"");
         Reply accepted = ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"", KEY, "k");
         assertThat(accepted.status()).isEqualTo(200);
@@ -242,12 +265,15 @@ class IdempotencyIT {
         String path = customerAtVersionTwo();
         ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
         assertThat(ann.patch(path, "{\"phone\":\"+3\"}", KEY, "k").status()).isEqualTo(428);
-        assertThat(ann.patch(path, "{\"name\":\"\"}", "If-Match", "\"2\"", KEY, "k").status()).isEqualTo(422);
+        assertThat(ann.patch(path, "{\"name\":\"\"}", "If-Match", "\"2\"", KEY, "k")
+                        .status())
+                .isEqualTo(422);
     }
 
     private String customerAtVersionTwo() {
         String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
-        assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"").version()).isEqualTo(2);
+        assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"").version())
+                .isEqualTo(2);
         return path;
     }
 

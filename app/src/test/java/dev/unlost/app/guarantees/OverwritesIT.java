@@ -34,19 +34,25 @@ class OverwritesIT {
 
     @Test
     void anEditSentAgainAfterAConflictTellsWhatItOverwrote() throws SQLException {
-        assertThat(bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"1\"").status()).isEqualTo(409);
+        assertThat(bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"1\"").status())
+                .isEqualTo(409);
         Reply again = bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", "Edited-Version", "\"1\"");
         assertThat(again.version()).as(again.text()).isEqualTo(3);
         assertThat(appliedOver(3))
-                .isEqualTo(new JsonMapper()
-                        .readTree("{\"from\":2,\"to\":2,\"overwritten\":[{\"field\":\"phone\",\"version\":2,\"by\":\"ann\"}]}"));
+                .isEqualTo(
+                        new JsonMapper()
+                                .readTree(
+                                        "{\"from\":2,\"to\":2,\"overwritten\":[{\"field\":\"phone\",\"version\":2,\"by\":\"ann\"}]}"));
     }
 
     @Test
     void anUnconditionalEditTellsWhatItOverwrote() throws SQLException {
-        assertThat(bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*").version()).isEqualTo(3);
-        assertThat(appliedOver(3).path("overwritten").path(0).path("by").stringValue()).isEqualTo("ann");
-        assertThat(bob.patch(path, "{\"phone\":\"+4\"}", "If-Match", "*").version()).isEqualTo(4);
+        assertThat(bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*").version())
+                .isEqualTo(3);
+        assertThat(appliedOver(3).path("overwritten").path(0).path("by").stringValue())
+                .isEqualTo("ann");
+        assertThat(bob.patch(path, "{\"phone\":\"+4\"}", "If-Match", "*").version())
+                .isEqualTo(4);
         assertThat(appliedOver(4).isNull()).as("one's own last change was seen").isTrue();
         ann.patch(path, "{\"notes\":\"n\"}", "If-Match", "\"4\"");
         bob.patch(path, "{\"phone\":\"+5\"}", "If-Match", "*");
@@ -68,8 +74,12 @@ class OverwritesIT {
     @Test
     void theVersionThatWasEditedMustMakeSense() {
         String body = "{\"phone\":\"+3\"}";
-        assertThat(bob.patch(path, body, "If-Match", "\"2\"", "Edited-Version", "\"3\"").status()).isEqualTo(400);
-        assertThat(bob.patch(path, body, "If-Match", "\"2\"", "Edited-Version", "*").status()).isEqualTo(400);
+        assertThat(bob.patch(path, body, "If-Match", "\"2\"", "Edited-Version", "\"3\"")
+                        .status())
+                .isEqualTo(400);
+        assertThat(bob.patch(path, body, "If-Match", "\"2\"", "Edited-Version", "*")
+                        .status())
+                .isEqualTo(400);
         assertThat(bob.patch(path, body, "Edited-Version", "\"1\"").status()).isEqualTo(428);
         Reply ahead = bob.patch(path, body, "If-Match", "*", "Edited-Version", "\"3\"");
         assertThat(ahead.status()).isEqualTo(409);
@@ -78,8 +88,9 @@ class OverwritesIT {
 
     private JsonNode appliedOver(long version) throws SQLException {
         try (Connection admin = SharedNodes.database().connectAsAdmin();
-                PreparedStatement query = admin.prepareStatement("select coalesce(metadata->'appliedOver', 'null')::text"
-                        + " from unlost.event where factory_id = ? and sequence_number = ?")) {
+                PreparedStatement query =
+                        admin.prepareStatement("select coalesce(metadata->'appliedOver', 'null')::text"
+                                + " from unlost.event where factory_id = ? and sequence_number = ?")) {
             query.setString(1, factory);
             query.setLong(2, version - 1);
             try (ResultSet rows = query.executeQuery()) {

@@ -33,7 +33,9 @@ class RestoreIT {
         path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\",\"tags\":[\"old\"],\"address\":{\"city\":\"Bonn\"}}");
         first = ann.get(path).json();
         ann.patch(path, "{\"phone\":\"+2\",\"tags\":[\"new\"],\"address\":null}", "If-Match", "\"1\"");
-        assertThat(ann.patch(path, "{\"name\":\"Other\",\"notes\":\"n\"}", "If-Match", "\"2\"").version()).isEqualTo(3);
+        assertThat(ann.patch(path, "{\"name\":\"Other\",\"notes\":\"n\"}", "If-Match", "\"2\"")
+                        .version())
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -62,7 +64,9 @@ class RestoreIT {
     void aDeletedRecordComesBackWithItsTagsAndIsFoundAgain() {
         assertThat(ann.delete(path, "If-Match", "\"3\"").status()).isEqualTo(204);
         assertThat(ids("")).isEmpty();
-        assertThat(bob.post(path + "/restore", "{\"toVersion\":1}", "If-Match", "\"3\"").status()).isEqualTo(409);
+        assertThat(bob.post(path + "/restore", "{\"toVersion\":1}", "If-Match", "\"3\"")
+                        .status())
+                .isEqualTo(409);
 
         Reply restored = bob.post(path + "/restore", "{\"toVersion\":1}", "If-Match", "\"4\"");
         assertThat(restored.status()).as(restored.text()).isEqualTo(200);
@@ -70,7 +74,8 @@ class RestoreIT {
         assertThat(contents(restored.json())).isEqualTo(contents(first));
         assertThat(ann.get(path).text()).isEqualTo(restored.text());
         assertThat(ids("?tag=old")).hasSize(1);
-        assertThat(ann.patch(path, "{\"phone\":\"+9\"}", "If-Match", "\"5\"").version()).isEqualTo(6);
+        assertThat(ann.patch(path, "{\"phone\":\"+9\"}", "If-Match", "\"5\"").version())
+                .isEqualTo(6);
         assertThat(new Operator(SharedNodes.first()).verify("customer")).isZero();
     }
 
@@ -83,7 +88,8 @@ class RestoreIT {
                 ann.put(path, "{\"name\":\"n\"}", "If-None-Match", "*"),
                 ann.delete(path, "If-Match", "*"))) {
             assertThat(reply.status()).isEqualTo(409);
-            assertThat(reply.json().path("conflict").path("reason").stringValue()).isEqualTo("deleted");
+            assertThat(reply.json().path("conflict").path("reason").stringValue())
+                    .isEqualTo("deleted");
         }
     }
 
@@ -111,8 +117,10 @@ class RestoreIT {
     void aVersionThatTheRecordNeverHadIsRefused() {
         Reply refused = ann.post(path + "/restore", "{\"toVersion\":4}", "If-Match", "\"3\"");
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().path("errors").path(0).path("field").stringValue()).isEqualTo("toVersion");
-        assertThat(ann.post(path + "/restore", "{\"toVersion\":4}", "If-Match", "\"1\"").status())
+        assertThat(refused.json().path("errors").path(0).path("field").stringValue())
+                .isEqualTo("toVersion");
+        assertThat(ann.post(path + "/restore", "{\"toVersion\":4}", "If-Match", "\"1\"")
+                        .status())
                 .as("a conflict is told first")
                 .isEqualTo(409);
         assertThat(ann.post(path + "/restore", "{\"toVersion\":1}").status()).isEqualTo(428);
@@ -130,7 +138,10 @@ class RestoreIT {
     }
 
     private List<String> ids(String query) {
-        return ann.get("/api/customers" + query).json().path("items").valueStream()
+        return ann.get("/api/customers" + query)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(item -> item.path("id").stringValue())
                 .toList();
     }

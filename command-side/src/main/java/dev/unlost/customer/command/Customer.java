@@ -59,8 +59,7 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
     }
 
     @CommandHandler
-    RecordView<CustomerDetails> handle(
-            RestoreCustomerCommand command, MetaData metaData, Clock clock, RecordLog log) {
+    RecordView<CustomerDetails> handle(RestoreCustomerCommand command, MetaData metaData, Clock clock, RecordLog log) {
         command.readOnly().mustMatch(current());
         CustomerDetails details = current().details();
         CustomerDetails wanted = contentsAt(command.toVersion(), log);

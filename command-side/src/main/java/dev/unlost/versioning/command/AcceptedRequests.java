@@ -93,7 +93,8 @@ public final class AcceptedRequests {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : List.of(origin.factoryId(), origin.actor(), key.key())) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 digest.update(bytes);
             }
             return ByteBuffer.wrap(digest.digest()).getLong();

@@ -69,8 +69,8 @@ class AtomicBatches {
     }
 
     private CommandResultMessage<?> handle(RecordCommand command, Origin origin) {
-        CommandMessage<RecordCommand> message = GenericCommandMessage.<RecordCommand>asCommandMessage(command)
-                .andMetaData(origin.toMetaData());
+        CommandMessage<RecordCommand> message =
+                GenericCommandMessage.<RecordCommand>asCommandMessage(command).andMetaData(origin.toMetaData());
         FutureCallback<RecordCommand, Object> callback = new FutureCallback<>();
         commands.dispatch(message, callback);
         return callback.getResult();

@@ -129,9 +129,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                         eventStore,
                         NoSnapshotTriggerDefinition.TRIGGER);
         LoadedRecord.remember(
-                work,
-                new LoadedRecord(
-                        command.key(), copy.view(), copy.fromCache(), copy.staleBase() != null, root));
+                work, new LoadedRecord(command.key(), copy.view(), copy.fromCache(), copy.staleBase() != null, root));
         keepWhatBecomes(work, factory, command.key(), root);
         return aggregate;
     }
@@ -150,12 +148,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     private void keepWhatBecomes(UnitOfWork<?> work, String factory, RecordKey key, A root) {
         // last of all that the transaction does: after its last record is loaded, and after the event that is the guard
         // against other writers of the same version
-        work.root().onPrepareCommit(outer -> outer.onPrepareCommit(w -> {
-            RecordView<D> after = root.view();
-            if (after != null && root.changed() && snapshots.dueAt(after.version())) {
-                snapshots.keep(type, after);
-            }
-        }));
+        work.root()
+                .onPrepareCommit(outer -> outer.onPrepareCommit(w -> {
+                    RecordView<D> after = root.view();
+                    if (after != null && root.changed() && snapshots.dueAt(after.version())) {
+                        snapshots.keep(type, after);
+                    }
+                }));
         work.afterCommit(w -> {
             RecordView<D> after = root.view();
             if (after != null) {
@@ -189,8 +188,12 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         cache.put(type, view);
         return switch (verdict(view, command)) {
             case Verdict.Welcome welcome -> new Copy<>(view, false, null);
-            case Verdict.Refused refused when mayMerge(refused, command) -> new Copy<>(view, false, refused.base());
-            case Verdict.Refused refused -> throw new VersionConflict(explanation(refused, view, command));
+            case Verdict.Refused refused -> {
+                if (!mayMerge(refused, command)) {
+                    throw new VersionConflict(explanation(refused, view, command));
+                }
+                yield new Copy<>(view, false, refused.base());
+            }
         };
     }
 
@@ -335,7 +338,10 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
      * @param view null where the record does not exist
      * @param staleBase the version that a command to be merged is based on; null where it is the view's
      */
-    private record Copy<D>(@Nullable RecordView<D> view, boolean fromCache, @Nullable Long staleBase) {}
+    private record Copy<D>(
+            @Nullable RecordView<D> view,
+            boolean fromCache,
+            @Nullable Long staleBase) {}
 
     private sealed interface Verdict {
         Verdict WELCOME = new Welcome();

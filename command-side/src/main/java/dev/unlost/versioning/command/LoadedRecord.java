@@ -28,7 +28,9 @@ record LoadedRecord(
 
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
         work.resources().put(RESOURCE, loaded);
-        work.root().<List<LoadedRecord>>getOrComputeResource(ALL, key -> new ArrayList<>()).add(loaded);
+        work.root()
+                .<List<LoadedRecord>>getOrComputeResource(ALL, key -> new ArrayList<>())
+                .add(loaded);
     }
 
     /** @return the records that a unit of work and those nested in it loaded */

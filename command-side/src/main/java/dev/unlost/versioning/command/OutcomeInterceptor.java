@@ -95,8 +95,7 @@ public final class OutcomeInterceptor implements MessageHandlerInterceptor<Comma
         List<Accepted> now = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             RecordView<?> view = outcome.view();
-            now.add(new Accepted(
-                    key.item() + now.size(), key.request(), view.key(), view.version(), outcome.merged()));
+            now.add(new Accepted(key.item() + now.size(), key.request(), view.key(), view.version(), outcome.merged()));
         }
         requests.keep(origin, key, now);
         return outcomes;

@@ -142,10 +142,7 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
             theirs.keySet().retainAll(event.changes().keySet());
         }
         return new AppliedOver(
-                passed.getFirst().version(),
-                passed.getLast().version(),
-                merging,
-                List.copyOf(theirs.values()));
+                passed.getFirst().version(), passed.getLast().version(), merging, List.copyOf(theirs.values()));
     }
 
     /**

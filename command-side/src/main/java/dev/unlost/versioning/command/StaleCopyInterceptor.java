@@ -60,8 +60,7 @@ public final class StaleCopyInterceptor implements MessageHandlerInterceptor<Com
         RecordView<?> view = loaded.view();
         return loaded.fromCache()
                 && view != null
-                && engine
-                        .lastSequenceNumberFor(loaded.key().toString())
+                && engine.lastSequenceNumberFor(loaded.key().toString())
                         .filter(last -> last >= view.version())
                         .isPresent();
     }

@@ -131,7 +131,7 @@ class CustomerTest {
         when(update(UNCONDITIONAL, notes("a note")), CREATED, PHONE)
                 .expectEvents(NOTES)
                 .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) ->
-                        event.getMetaData().get("precondition").equals("unconditional"))));
+                        "unconditional".equals(event.getMetaData().get("precondition")))));
     }
 
     @Test
@@ -396,8 +396,8 @@ class CustomerTest {
     void aStaleChangeOfAnotherFieldIsMergedWhenAsked() {
         when(update(version(1), email("m@example.com")).merging(), CREATED, PHONE)
                 .expectResultMessagePayload(view(3, 2, email("m@example.com").applyTo(WITH_PHONE)))
-                .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) -> over(event)
-                        .equals(new AppliedOver(2, 2, true, List.of())))));
+                .expectEventsMatching(exactSequenceOf(predicate(
+                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, true, List.of())))));
     }
 
     @Test
@@ -466,8 +466,7 @@ class CustomerTest {
 
     @Test
     void theContentsThatWereDeletedAreThoseOfTheDeletion() {
-        when(restore(UNCONDITIONAL, 3), CREATED, PHONE, DELETED)
-                .expectResultMessagePayload(view(4, 3, WITH_PHONE));
+        when(restore(UNCONDITIONAL, 3), CREATED, PHONE, DELETED).expectResultMessagePayload(view(4, 3, WITH_PHONE));
     }
 
     @Test
@@ -516,7 +515,8 @@ class CustomerTest {
 
     @Test
     void whoHasSeenAllThereWasOverwritesNobody() {
-        assertThat(appliedOver(update(version(2), notes("a note")), CREATED, PHONE)).isEmpty();
+        assertThat(appliedOver(update(version(2), notes("a note")), CREATED, PHONE))
+                .isEmpty();
         assertThat(appliedOver(update(new ExpectedVersion.Exactly(2, null, 2L), notes("a note")), CREATED, PHONE))
                 .isEmpty();
     }
@@ -537,22 +537,21 @@ class CustomerTest {
                 .given(CREATED)
                 .when(update(version(1), phone("030-2")), metaData)
                 .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) ->
-                        event.getMetaData().get("idempotencyKey").equals("k-1"))));
+                        "k-1".equals(event.getMetaData().get("idempotencyKey")))));
     }
 
     private static AppliedOver over(EventMessage<?> event) {
-        return Objects.requireNonNull(
-                EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData()).appliedOver());
+        return Objects.requireNonNull(EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData())
+                .appliedOver());
     }
 
     private Optional<AppliedOver> appliedOver(CustomerCommand command, CustomerEvent... history) {
         AtomicReference<@Nullable AppliedOver> found = new AtomicReference<>();
-        when(command, history)
-                .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) -> {
-                    found.set(EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData())
-                            .appliedOver());
-                    return true;
-                })));
+        when(command, history).expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) -> {
+            found.set(EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData())
+                    .appliedOver());
+            return true;
+        })));
         return Optional.ofNullable(found.get());
     }
 

@@ -105,8 +105,11 @@ class RandomHistoriesTest {
         History moved = history.and(theirs);
         boolean overlaps = fields.stream()
                 .map(Field::publicName)
-                .anyMatch(field -> !Objects.equals(json(base).get(field), json(theirs).get(field))
-                        && !Objects.equals(json(our.applyTo(theirs)).get(field), json(theirs).get(field)));
+                .anyMatch(field ->
+                        !Objects.equals(json(base).get(field), json(theirs).get(field))
+                                && !Objects.equals(
+                                        json(our.applyTo(theirs)).get(field),
+                                        json(theirs).get(field)));
         if (moved.length() == history.length()) {
             return; // they changed nothing
         }
@@ -126,8 +129,8 @@ class RandomHistoriesTest {
         History history = History.of(random, 2 + random.nextInt(10));
         int toVersion = 1 + random.nextInt(history.length());
 
-        RecordView<?> restored = accepted(
-                history, new RestoreCustomerCommand(ID, ExpectedVersion.version(history.length()), toVersion));
+        RecordView<?> restored =
+                accepted(history, new RestoreCustomerCommand(ID, ExpectedVersion.version(history.length()), toVersion));
 
         assertThat(restored.details()).isEqualTo(history.at(toVersion));
         assertThat(restored.deleted()).isFalse();
@@ -175,8 +178,7 @@ class RandomHistoriesTest {
             if (events.getLast().action() == Action.DELETE) {
                 int toVersion = 1 + random.nextInt(length());
                 return then(
-                        new CustomerRestored(toVersion, CustomerChanges.between(last(), at(toVersion))),
-                        at(toVersion));
+                        new CustomerRestored(toVersion, CustomerChanges.between(last(), at(toVersion))), at(toVersion));
             }
             if (random.nextInt(10) == 0) {
                 return then(new CustomerDeleted(), last());
