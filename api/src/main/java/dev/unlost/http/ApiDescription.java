@@ -53,10 +53,13 @@ class ApiDescription {
             MALFORMED_QUERY,
             PRECONDITION_MALFORMED,
             PRECONDITION_UNSUPPORTED,
+            IDEMPOTENCY_KEY_MALFORMED,
             REQUEST_TIMEOUT,
             BODY_TOO_LARGE,
             UNSUPPORTED_MEDIA_TYPE,
-            VALIDATION_FAILED);
+            VALIDATION_FAILED,
+            IDEMPOTENCY_IN_PROGRESS,
+            IDEMPOTENCY_KEY_REUSED);
 
     private static final List<ProblemType> OF_CHANGES =
             List.of(PRECONDITION_MISMATCH, PRECONDITION_REQUIRED, NOT_FOUND, VERSION_CONFLICT, BUSY);
@@ -116,6 +119,9 @@ class ApiDescription {
         Kind kind = record.value();
         operation.operationId(kind.name().toLowerCase(Locale.ROOT) + schema).responses(new ApiResponses());
         operation.addParametersItem(parameter("X-Request-Id"));
+        if (kind != Kind.GET && kind != Kind.LIST) {
+            operation.addParametersItem(parameter("Idempotency-Key"));
+        }
         switch (kind) {
             case CREATE -> {
                 operation.summary("Creates a " + type + " at a new id");
@@ -172,7 +178,7 @@ class ApiDescription {
             }
             case PUT -> {
                 operation.summary("Replaces a " + type + " whole, or creates one at this id");
-                operation.addParametersItem(parameter("If-Match"));
+                precondition(operation);
                 operation.addParametersItem(parameter("If-None-Match.write"));
                 body(operation, true, schema + "Replace", List.of("application/json"), type + ".put.", components);
                 answer(operation, 200, "Replaced; the whole new " + type, schema, "ETag");
@@ -182,7 +188,8 @@ class ApiDescription {
             }
             case PATCH -> {
                 operation.summary("Sets some fields of a " + type);
-                operation.addParametersItem(parameter("If-Match"));
+                precondition(operation);
+                operation.addParametersItem(parameter("Prefer"));
                 body(
                         operation,
                         true,
@@ -190,18 +197,39 @@ class ApiDescription {
                         List.of("application/merge-patch+json", "application/json"),
                         type + ".patch.",
                         components);
-                answer(operation, 200, "Changed; the whole new " + type, schema, "ETag");
+                answer(operation, 200, "Changed; the whole new " + type, schema, "ETag", "Preference-Applied");
                 refusals(
                         operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(READ_ONLY, RULE_VIOLATED)));
             }
             case DELETE -> {
                 operation.summary("Deletes a " + type);
-                operation.addParametersItem(parameter("If-Match"));
+                precondition(operation);
                 body(operation, false, "Precondition", List.of("application/json"), type + ".delete.", components);
                 operation.getResponses().addApiResponse("204", new ApiResponse().description("Deleted"));
                 refusals(operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(RULE_VIOLATED)));
             }
+            case RESTORE -> {
+                operation.summary(
+                        "Brings back the contents of an earlier version, and a deleted " + type + " with them");
+                precondition(operation);
+                body(operation, true, "Restoration", List.of("application/json"), type + ".restore.", components);
+                answer(operation, 200, "Restored; the whole new " + type, schema, "ETag");
+                refusals(
+                        operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(READ_ONLY, RULE_VIOLATED)));
+            }
+            case BATCH -> {
+                operation.summary("Writes several " + type + "s, all or none, or each by itself");
+                body(operation, true, "Batch", List.of("application/json"), type + ".batch.", components);
+                answer(operation, 200, "All are written; or, where not atomic, each has its own status", "BatchAnswer");
+                refusals(
+                        operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(READ_ONLY, RULE_VIOLATED)));
+            }
         }
+    }
+
+    private static void precondition(Operation operation) {
+        operation.addParametersItem(parameter("If-Match"));
+        operation.addParametersItem(parameter("Edited-Version"));
     }
 
     private static void body(
@@ -229,6 +257,11 @@ class ApiDescription {
         for (String name : headers) {
             response.addHeaderObject(name, header(name));
         }
+        boolean write = operation.getParameters().stream()
+                .anyMatch(parameter -> parameter("Idempotency-Key").get$ref().equals(parameter.get$ref()));
+        if (write) {
+            response.addHeaderObject("Idempotency-Replayed", header("Idempotency-Replayed"));
+        }
         operation.getResponses().addApiResponse(Integer.toString(status), response);
     }
 
@@ -242,7 +275,7 @@ class ApiDescription {
                 .addApiResponse(
                         status.toString(),
                         types.contains(VERSION_CONFLICT)
-                                ? conflicts(type, components)
+                                ? conflicts(type, types, components)
                                 : problems(types, schemaOf(types))));
     }
 
@@ -268,13 +301,17 @@ class ApiDescription {
         return response;
     }
 
-    private static ApiResponse conflicts(String type, Components components) {
+    private static ApiResponse conflicts(String type, List<ProblemType> types, Components components) {
         String prefix = type + ".conflict.";
         MediaType media = new MediaType().schema(schema("VersionConflict"));
         names(components.getExamples().keySet(), prefix)
                 .forEach(name -> media.addExamples(name.substring(prefix.length()), example(name)));
+        types.stream()
+                .filter(other -> other != VERSION_CONFLICT)
+                .forEach(other -> media.addExamples(other.slug(), example(other.slug())));
         return new ApiResponse()
-                .description(VERSION_CONFLICT.title())
+                .description(types.stream().map(ProblemType::title).collect(Collectors.joining("; ")))
+                .addHeaderObject("Retry-After", header("Retry-After"))
                 .content(new Content().addMediaType(Problem.MEDIA_TYPE, media));
     }
 

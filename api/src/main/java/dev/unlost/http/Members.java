@@ -82,6 +82,19 @@ public final class Members {
         return new Assign<>(texts);
     }
 
+    /** @return the whole number, from 1, that a member must have; 1 where it has none, which is told in the end */
+    long version(String name) {
+        JsonNode node = member(name);
+        if (node == null) {
+            errors.add(prefix + name, "required", "is required");
+        } else if (node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 1) {
+            return node.longValue();
+        } else {
+            wrongType(name, "a version: a whole number from 1");
+        }
+        return 1;
+    }
+
     /** @return what {@code reader} makes of an object's members, as {@link #text} for text */
     public <T> @Nullable Assign<T> object(String name, Function<Members, T> reader) {
         JsonNode node = member(name);

@@ -1,8 +1,11 @@
 package dev.unlost.http;
 
+import dev.unlost.versioning.AtomicBatch;
+import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.Outcome;
 import dev.unlost.versioning.RecordCommand;
-import dev.unlost.versioning.RecordView;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -11,6 +14,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sends commands and queries, saying who asks. Refusals come back as they were thrown. */
@@ -26,11 +30,21 @@ public class Messages {
     }
 
     /**
-     * @return the whole new record
+     * @param key null where the request may count as often as it is sent
+     * @return what came of it, with the whole new record
      * @throws dev.unlost.versioning.Refusal if the command is not carried out
      */
-    RecordView<?> change(RecordCommand command, Origin origin) {
-        return Objects.requireNonNull(commands.<RecordView<?>>sendAndWait(message(command, origin)));
+    Outcome change(RecordCommand command, @Nullable IdempotencyKey key, Origin origin) {
+        return Objects.requireNonNull(commands.<Outcome>sendAndWait(message(command, key, origin)));
+    }
+
+    /**
+     * @param key null where the request may count as often as it is sent
+     * @return what came of each command, in the order of the batch
+     * @throws dev.unlost.versioning.Refusal.BatchRefused if one is not carried out, and so none is
+     */
+    List<Outcome> changeAll(AtomicBatch batch, @Nullable IdempotencyKey key, Origin origin) {
+        return Objects.requireNonNull(commands.<List<Outcome>>sendAndWait(message(batch, key, origin)));
     }
 
     /** Sends a command whose answer says no more than that it was carried out. */
@@ -56,5 +70,10 @@ public class Messages {
 
     private static CommandMessage<Object> message(Object command, Origin origin) {
         return GenericCommandMessage.asCommandMessage(command).andMetaData(origin.toMetaData());
+    }
+
+    private static CommandMessage<Object> message(Object command, @Nullable IdempotencyKey key, Origin origin) {
+        CommandMessage<Object> message = message(command, origin);
+        return key == null ? message : message.andMetaData(key.toMetaData());
     }
 }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,15 +35,28 @@ final class Preconditions {
     /**
      * The conditional headers of a request, each with its lines.
      */
-    record Headers(List<String> ifMatch, List<String> ifNoneMatch, List<String> ifUnmodifiedSince) {
+    record Headers(
+            List<String> ifMatch,
+            List<String> ifNoneMatch,
+            List<String> ifUnmodifiedSince,
+            List<String> editedVersion) {
 
         static Headers of(HttpServletRequest request) {
+            return of(name -> Collections.list(request.getHeaders(name)));
+        }
+
+        /** @param lines of the header of that name */
+        static Headers of(Function<String, List<String>> lines) {
             return new Headers(
-                    Collections.list(request.getHeaders("If-Match")),
-                    Collections.list(request.getHeaders("If-None-Match")),
-                    Collections.list(request.getHeaders("If-Unmodified-Since")));
+                    lines.apply("If-Match"),
+                    lines.apply("If-None-Match"),
+                    lines.apply("If-Unmodified-Since"),
+                    lines.apply(EDITED_VERSION));
         }
     }
+
+    /** Names the version that an edit began with, where the precondition names a later one. */
+    static final String EDITED_VERSION = "Edited-Version";
 
     /** Tolerated besides the strong tag: a weak one, one that a compressing proxy has marked, and the bare number. */
     private static final Pattern IF_MATCH =
@@ -50,11 +65,11 @@ final class Preconditions {
     private Preconditions() {}
 
     /**
-     * @param body an empty object where there is none
+     * @param bodies the objects whose members may say it
      * @return what the write says; empty where it says nothing
      * @throws ProblemException 400
      */
-    static Optional<ExpectedVersion> read(Write write, Headers headers, ObjectNode body, MemberNames names) {
+    static Optional<ExpectedVersion> read(Write write, Headers headers, List<ObjectNode> bodies, MemberNames names) {
         if (!headers.ifUnmodifiedSince().isEmpty()) {
             throw unsupported("If-Unmodified-Since counts whole seconds, in which a record can change many times. "
                     + carriers(names));
@@ -68,20 +83,23 @@ final class Preconditions {
             any = version.isEmpty();
             version.ifPresent(versions::add);
         }
-        for (String name : names.versionCarriers()) {
-            JsonNode node = body.get(name);
-            if (node != null) {
-                versions.add(version(name, node));
+        for (ObjectNode body : bodies) {
+            for (String name : names.versionCarriers()) {
+                JsonNode node = body.get(name);
+                if (node != null) {
+                    versions.add(version(name, node));
+                }
+            }
+            for (String name : names.updatedAtCarriers()) {
+                JsonNode node = body.get(name);
+                if (node != null) {
+                    times.add(updatedAt(name, node));
+                }
             }
         }
-        for (String name : names.updatedAtCarriers()) {
-            JsonNode node = body.get(name);
-            if (node != null) {
-                times.add(updatedAt(name, node));
-            }
-        }
+        Long edited = edited(headers);
         if (write == Write.CREATE) {
-            if (any || !versions.isEmpty() || !times.isEmpty()) {
+            if (any || !versions.isEmpty() || !times.isEmpty() || edited != null) {
                 throw malformed("A record that does not exist yet has no version.");
             }
             return Optional.of(ExpectedVersion.ABSENT);
@@ -91,17 +109,38 @@ final class Preconditions {
             throw Problem.of(ProblemType.PRECONDITION_MISMATCH).exception();
         }
         if (absent) {
+            if (edited != null) {
+                throw malformed("A record that does not exist yet has no version.");
+            }
             return Optional.of(ExpectedVersion.ABSENT);
         }
         if (any) {
-            return Optional.of(ExpectedVersion.UNCONDITIONAL);
+            return Optional.of(new ExpectedVersion.Unconditional(edited));
         }
         if (!versions.isEmpty()) {
+            long version = versions.iterator().next();
+            if (edited != null && edited > version) {
+                throw Problem.of(
+                                ProblemType.PRECONDITION_MISMATCH,
+                                EDITED_VERSION
+                                        + " names a later version than the one that the change is to be applied to.")
+                        .exception();
+            }
             return Optional.of(new ExpectedVersion.Exactly(
-                    versions.iterator().next(),
-                    times.isEmpty() ? null : times.iterator().next()));
+                    version, times.isEmpty() ? null : times.iterator().next(), edited));
         }
-        return times.stream().<ExpectedVersion>map(ExpectedVersion.AsOf::new).findFirst();
+        return times.stream()
+                .<ExpectedVersion>map(time -> new ExpectedVersion.AsOf(time, edited))
+                .findFirst();
+    }
+
+    /** @return the version that the edit began with; null where the write does not say */
+    static @Nullable Long edited(Headers headers) {
+        if (headers.editedVersion().isEmpty()) {
+            return null;
+        }
+        return number(EDITED_VERSION, headers.editedVersion())
+                .orElseThrow(() -> malformed(EDITED_VERSION + " must be one version in quotes, such as \"5\"."));
     }
 
     /** @throws ProblemException 428; it does not tell the current version, which would only be copied into a retry */
@@ -134,22 +173,27 @@ final class Preconditions {
 
     /** @return empty for {@code *} */
     private static OptionalLong ifMatch(List<String> lines) {
-        String text = lines.getFirst().strip();
-        if (lines.size() > 1) {
-            throw malformed("There is more than one If-Match header; a change is based on one version.");
-        }
-        if (text.equals("*")) {
+        if (lines.size() == 1 && lines.getFirst().strip().equals("*")) {
             return OptionalLong.empty();
         }
-        Matcher matcher = IF_MATCH.matcher(text);
-        if (matcher.matches()) {
-            try {
-                return OptionalLong.of(Long.parseLong(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)));
-            } catch (NumberFormatException e) {
-                throw malformed("The version in If-Match is too large.");
-            }
+        return OptionalLong.of(number("If-Match", lines)
+                .orElseThrow(() -> malformed("If-Match must be one version in quotes, such as \"7\", or *.")));
+    }
+
+    /** @return empty where the header is no version */
+    private static Optional<Long> number(String header, List<String> lines) {
+        if (lines.size() > 1) {
+            throw malformed("There is more than one " + header + " header; a change is based on one version.");
         }
-        throw malformed("If-Match must be one version in quotes, such as \"7\", or *.");
+        Matcher matcher = IF_MATCH.matcher(lines.getFirst().strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Long.parseLong(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)));
+        } catch (NumberFormatException e) {
+            throw malformed("The version in " + header + " is too large.");
+        }
     }
 
     private static long version(String name, JsonNode node) {

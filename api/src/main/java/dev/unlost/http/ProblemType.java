@@ -50,6 +50,12 @@ public enum ProblemType {
                     + "resolution of one second, in which a record can change many times.",
             "Use the header If-Match: \"7\", or in the body \"version\": 7, or \"updatedAt\" exactly as it was read. "
                     + "To read only what changed, use If-None-Match."),
+    IDEMPOTENCY_KEY_MALFORMED(
+            "idempotency-key-malformed",
+            "Malformed idempotency key",
+            400,
+            "The header Idempotency-Key is not one text of 1 to 255 printable ASCII characters.",
+            "Send one such key, a random UUID for example, and the same one again whenever the request is repeated."),
     UNAUTHENTICATED(
             "unauthenticated",
             "No valid token",
@@ -96,12 +102,20 @@ public enum ProblemType {
             "Look at the changes, decide, and send the edit again based on the current version, which is in the body. "
                     + "The reason is stale (changed since), deleted (deleted since), ahead (that version does not exist "
                     + "yet) or exists (the id is taken)."),
+    IDEMPOTENCY_IN_PROGRESS(
+            "idempotency-in-progress",
+            "Still running",
+            409,
+            "A request with the same Idempotency-Key is being worked on, here or on another node. Whether it will be "
+                    + "accepted is not known yet.",
+            "Send the request again, unchanged and under the same key, after the seconds that Retry-After names: it will "
+                    + "be answered with what the first one led to."),
     DELETED(
             "deleted",
             "Deleted",
             410,
             "The record was deleted. The body says when and by whom. Its id is never used again.",
-            "Stop asking for it. Its history stays."),
+            "Stop asking for it. Its history stays, and POST …/restore brings it back."),
     FEED_RESET(
             "feed-reset",
             "Cursor out of date",
@@ -138,6 +152,13 @@ public enum ProblemType {
             422,
             "The body gives a read-only member another value than the record has. Sending back what was read is fine.",
             "Leave the member out, or send what the record has."),
+    IDEMPOTENCY_KEY_REUSED(
+            "idempotency-key-reused",
+            "Idempotency key used before",
+            422,
+            "You have used the same Idempotency-Key before, for a request that asked for something else and was accepted. "
+                    + "A key stands for one request, for ever.",
+            "Use a new key for a new request, such as a random UUID."),
     RULE_VIOLATED(
             "rule-violated",
             "Rule violated",

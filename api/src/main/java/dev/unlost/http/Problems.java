@@ -69,6 +69,14 @@ public class Problems {
                 Problem.of(ProblemType.NOT_FOUND, "There is no " + missing.key().type() + " with this id.");
             case Refusal.PreconditionMismatch mismatch -> Problem.of(ProblemType.PRECONDITION_MISMATCH);
             case Refusal.VersionConflict conflict -> conflicts.problem(conflict.conflict(), origin);
+            case Refusal.KeyReused reused ->
+                withErrors(
+                        Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED),
+                        List.of(new FieldError(
+                                IdempotencyKeys.HEADER, "reused", "was used before, for another request")));
+            case Refusal.InProgress running -> retryLater(ProblemType.IDEMPOTENCY_IN_PROGRESS);
+            case Refusal.BatchRefused batch ->
+                ofRefusal(batch.byItem().firstEntry().getValue(), origin);
             case Refusal.Busy busy -> retryLater(ProblemType.BUSY);
         };
     }

@@ -51,10 +51,16 @@ public interface RecordCodec<D> {
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body */
     RecordCommand replace(String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly);
 
-    /** @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body */
-    RecordCommand update(String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly);
+    /**
+     * @param merges whether the change may be applied to a later version, as long as nobody else touched its fields since
+     * @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body
+     */
+    RecordCommand update(String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly, boolean merges);
 
     RecordCommand delete(String id, ExpectedVersion expected);
+
+    /** @param toVersion the version whose contents are wanted back, from 1 */
+    RecordCommand restore(String id, ExpectedVersion expected, long toVersion, ReadOnlyMembers readOnly);
 
     /** @return a query answered with the {@code Optional} {@link RecordView} of the record, deleted or not */
     Object find(String id);

@@ -24,7 +24,9 @@ public @interface RecordOperation {
         BLAME,
         PUT,
         PATCH,
-        DELETE
+        DELETE,
+        RESTORE,
+        BATCH
     }
 
     Kind value();

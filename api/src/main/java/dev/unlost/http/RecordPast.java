@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import dev.unlost.versioning.AppliedOver;
 import dev.unlost.versioning.Change;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,7 +55,7 @@ public class RecordPast {
             throw missing(codec, id);
         }
         Function<String, ObjectNode> authors = people.infos(
-                page.items().stream().map(item -> item.origin().actor()).collect(Collectors.toSet()), origin);
+                page.items().stream().flatMap(RecordPast::mentioned).collect(Collectors.toSet()), origin);
         return Paging.page(
                 request,
                 parameters,
@@ -66,6 +68,14 @@ public class RecordPast {
                 .filter(version -> after.id().equals(key.id()))
                 .flatMap(QueryParameters::version)
                 .orElseThrow(Cursor::malformed);
+    }
+
+    /** Who made a change, and whose changes it undid. */
+    private static Stream<String> mentioned(Recorded<?> recorded) {
+        AppliedOver over = recorded.appliedOver();
+        return Stream.concat(
+                Stream.of(recorded.origin().actor()),
+                over == null ? Stream.of() : over.overwritten().stream().map(AppliedOver.Overwritten::by));
     }
 
     private static ObjectNode entry(Recorded<?> recorded, Function<String, ObjectNode> authors) {
@@ -85,8 +95,27 @@ public class RecordPast {
         if (recorded.unconditional()) {
             entry.put("unconditional", true);
         }
+        if (recorded.appliedOver() != null) {
+            entry.set("appliedOver", appliedOver(recorded.appliedOver(), authors));
+        }
         entry.set("changes", changes(recorded.event().changes()));
         return entry;
+    }
+
+    private static ObjectNode appliedOver(AppliedOver over, Function<String, ObjectNode> authors) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("fromVersion", over.fromVersion());
+        json.put("toVersion", over.toVersion());
+        json.put("merged", over.merged());
+        ArrayNode overwritten = json.putArray("overwritten");
+        for (AppliedOver.Overwritten each : over.overwritten()) {
+            ObjectNode field = overwritten.addObject();
+            field.put("field", each.field());
+            field.put("version", each.version());
+            field.put("changedBy", each.by());
+            field.set("changedByInfo", authors.apply(each.by()));
+        }
+        return json;
     }
 
     /** What differs between two versions of a record. */

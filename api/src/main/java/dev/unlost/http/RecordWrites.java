@@ -1,138 +1,104 @@
 package dev.unlost.http;
 
-import dev.unlost.http.Preconditions.Write;
+import dev.unlost.http.RecordWrite.Verb;
 import dev.unlost.versioning.ExpectedVersion;
-import dev.unlost.versioning.ReadOnlyMembers;
+import dev.unlost.versioning.IdempotencyKey;
+import dev.unlost.versioning.Outcome;
 import dev.unlost.versioning.RecordCommand;
-import dev.unlost.versioning.RecordView;
-import dev.unlost.versioning.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The writes of every kind of record. What can be wrong with a request is looked at in one order: whether it can be
- * read, whether it says which version was edited, its fields, its id; what depends on the record comes after that, from
- * the command.
- */
+/** The writes of every kind of record. */
 @Component
 public class RecordWrites {
 
     private final Messages messages;
+    private final RecordCommands commands;
     private final RecordJson records;
-    private final PreconditionSettings settings;
 
-    RecordWrites(Messages messages, RecordJson records, PreconditionSettings settings) {
+    RecordWrites(Messages messages, RecordCommands commands, RecordJson records) {
         this.messages = messages;
+        this.commands = commands;
         this.records = records;
-        this.settings = settings;
     }
 
     /** Creates a record at an id of the service's choice. */
     public Answer create(RecordCodec<?> codec, HttpServletRequest request) {
-        ObjectNode body = body(request, RequestBodies.JSON);
-        expected(codec, Write.CREATE, request, body);
-        Reading reading = reading(codec, body);
-        String id = codec.newId();
-        return created(codec, send(codec.create(id, reading.members(), reading.readOnly()), request));
+        return write(codec, Verb.POST, "", request);
     }
 
     /** Creates a record at an id of the client's choice, or replaces one whole. */
     public Answer put(RecordCodec<?> codec, String id, HttpServletRequest request) {
-        ObjectNode body = body(request, RequestBodies.JSON);
-        ExpectedVersion expected = expected(codec, Write.PUT, request, body);
-        Reading reading = reading(codec, body);
-        Optional<String> canonical = codec.canonicalId(id);
-        if (expected instanceof ExpectedVersion.Absent) {
-            RecordCommand command = codec.create(canonical.orElse(id), reading.members(), reading.readOnly());
-            return created(codec, send(existing(command, canonical), request));
-        }
-        RecordCommand command = codec.replace(canonical.orElse(id), expected, reading.members(), reading.readOnly());
-        return whole(200, send(existing(command, canonical), request));
+        return write(codec, Verb.PUT, id, request);
     }
 
     /** Sets some fields of a record (RFC 7396). */
     public Answer patch(RecordCodec<?> codec, String id, HttpServletRequest request) {
-        ObjectNode body = body(request, RequestBodies.MERGE_PATCH);
-        ExpectedVersion expected = expected(codec, Write.CHANGE, request, body);
-        Reading reading = reading(codec, body);
-        Optional<String> canonical = codec.canonicalId(id);
-        RecordCommand command = codec.update(canonical.orElse(id), expected, reading.members(), reading.readOnly());
-        return whole(200, send(existing(command, canonical), request));
+        return write(codec, Verb.PATCH, id, request);
     }
 
     /** Deletes a record. The body is optional; it may say which version was edited, and nothing else. */
     public Answer delete(RecordCodec<?> codec, String id, HttpServletRequest request) {
-        QueryParameters.parse(request.getQueryString(), Set.of());
-        ObjectNode body =
-                RequestBodies.readIfAny(request, RequestBodies.JSON).orElseGet(JsonNodeFactory.instance::objectNode);
-        ExpectedVersion expected = expected(codec, Write.CHANGE, request, body);
-        Members members = new Members(body);
-        ignoreCarriers(members, codec.names());
-        Optional<String> canonical = codec.canonicalId(id);
-        RecordCommand command = members.build(() -> codec.delete(canonical.orElse(id), expected));
-        send(existing(command, canonical), request);
-        return Answer.of(204, null);
+        return write(codec, Verb.DELETE, id, request);
     }
 
-    private static ObjectNode body(HttpServletRequest request, Set<String> mediaTypes) {
+    /** Brings back the contents of an earlier version, and with them a deleted record. */
+    public Answer restore(RecordCodec<?> codec, String id, HttpServletRequest request) {
+        return write(codec, Verb.RESTORE, id, request);
+    }
+
+    private Answer write(RecordCodec<?> codec, Verb verb, String id, HttpServletRequest request) {
         // a ?version=7 that is ignored would be a precondition that is ignored
         QueryParameters.parse(request.getQueryString(), Set.of());
-        return RequestBodies.read(request, mediaTypes);
+        String key = IdempotencyKeys.read(request).orElse(null);
+        RecordWrite write = new RecordWrite(
+                verb,
+                id,
+                Preconditions.Headers.of(request),
+                Preferences.mergesDisjoint(Collections.list(request.getHeaders(Preferences.HEADER))),
+                JsonNodeFactory.instance.objectNode(),
+                body(verb, request));
+        RecordCommand command = commands.read(codec, write);
+        IdempotencyKey idempotency = key == null ? null : IdempotencyKeys.of(key, what(write, command), write.body());
+        return answer(codec, command, messages.change(command, idempotency, RequestOrigin.of(request)));
     }
 
-    private ExpectedVersion expected(RecordCodec<?> codec, Write write, HttpServletRequest request, ObjectNode body) {
-        return Preconditions.read(write, Preconditions.Headers.of(request), body, codec.names())
-                .orElseGet(() -> {
-                    if (settings.required(codec)) {
-                        throw Preconditions.required(codec.names());
-                    }
-                    return ExpectedVersion.UNCONDITIONAL;
-                });
+    private static ObjectNode body(Verb verb, HttpServletRequest request) {
+        return switch (verb) {
+            case POST, PUT, RESTORE -> RequestBodies.read(request, RequestBodies.JSON);
+            case PATCH -> RequestBodies.read(request, RequestBodies.MERGE_PATCH);
+            case DELETE ->
+                RequestBodies.readIfAny(request, RequestBodies.JSON).orElseGet(JsonNodeFactory.instance::objectNode);
+        };
     }
 
-    private record Reading(Members members, ReadOnlyMembers readOnly) {}
+    /** All that a request asks for besides its body. The id of a new record is another one with every attempt. */
+    private static List<String> what(RecordWrite write, RecordCommand command) {
+        return List.of(
+                write.verb().name(),
+                command.key().type(),
+                write.verb() == Verb.POST ? "" : command.key().id(),
+                IdempotencyKeys.condition(command.expected(), command.merges()));
+    }
 
-    private static Reading reading(RecordCodec<?> codec, ObjectNode body) {
-        Members members = new Members(body);
-        ignoreCarriers(members, codec.names());
-        Map<String, String> readOnly = new HashMap<>();
-        codec.names().readOnly().forEach((name, known) -> {
-            var sent = members.lastingText(name);
-            if (sent != null && sent.value() != null) {
-                String text = sent.value();
-                readOnly.put(known, known.equals("id") ? codec.canonicalId(text).orElse(text) : text);
+    private Answer answer(RecordCodec<?> codec, RecordCommand command, Outcome outcome) {
+        Answer answer = Answer.of(204, null);
+        if (!command.deletes()) {
+            boolean created = command.expected() instanceof ExpectedVersion.Absent;
+            answer = Answer.of(created ? 201 : 200, records.of(outcome.view()))
+                    .with("ETag", EntityTags.of(outcome.view().version()));
+            if (created) {
+                answer = answer.with("Location", codec.path(outcome.view()));
             }
-        });
-        return new Reading(members, new ReadOnlyMembers(readOnly));
-    }
-
-    private static void ignoreCarriers(Members members, MemberNames names) {
-        names.versionCarriers().forEach(members::ignore);
-        names.updatedAtCarriers().forEach(members::ignore);
-    }
-
-    private static RecordCommand existing(RecordCommand command, Optional<String> canonicalId) {
-        if (canonicalId.isEmpty()) {
-            throw new Refusal.RecordNotFound(command.key());
         }
-        return command;
-    }
-
-    private RecordView<?> send(RecordCommand command, HttpServletRequest request) {
-        return messages.change(command, RequestOrigin.of(request));
-    }
-
-    private Answer created(RecordCodec<?> codec, RecordView<?> view) {
-        return whole(201, view).with("Location", codec.path(view));
-    }
-
-    private Answer whole(int status, RecordView<?> view) {
-        return Answer.of(status, records.of(view)).with("ETag", EntityTags.of(view.version()));
+        if (outcome.merged()) {
+            answer = answer.with(Preferences.APPLIED, Preferences.MERGE_DISJOINT);
+        }
+        return outcome.replayed() ? answer.with(IdempotencyKeys.REPLAYED, "true") : answer;
     }
 }

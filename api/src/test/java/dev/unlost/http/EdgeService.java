@@ -5,7 +5,9 @@ import dev.unlost.customer.CustomerQuery;
 import dev.unlost.people.PeopleCommand.RememberPersonCommand;
 import dev.unlost.people.PeopleQuery.FindPeople;
 import dev.unlost.people.Person;
+import dev.unlost.versioning.AtomicBatch;
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.Outcome;
 import dev.unlost.versioning.RecordQuery.Blame;
 import dev.unlost.versioning.RecordQuery.CompareVersions;
 import dev.unlost.versioning.RecordQuery.Comparison;
@@ -70,9 +72,14 @@ public class EdgeService {
             bus.subscribe(type.getName(), message -> {
                 behind.asked.add(message.getPayload());
                 behind.origins.add(Origin.of(message.getMetaData()));
-                return behind.customers.apply(message.getPayload());
+                Object answer = behind.customers.apply(message.getPayload());
+                return answer instanceof RecordView<?> view ? new Outcome(view, false, false) : answer;
             });
         }
+        bus.subscribe(AtomicBatch.class.getName(), message -> {
+            behind.asked.add(message.getPayload());
+            return behind.customers.apply(message.getPayload());
+        });
         bus.subscribe(RememberPersonCommand.class.getName(), message -> {
             behind.asked.add(message.getPayload());
             return behind.people.apply((RememberPersonCommand) message.getPayload());

@@ -18,6 +18,7 @@ import dev.unlost.customer.CustomerType;
 import dev.unlost.http.EdgeService.Behind;
 import dev.unlost.people.PeopleCommand.RememberPersonCommand;
 import dev.unlost.people.Person;
+import dev.unlost.versioning.AppliedOver;
 import dev.unlost.versioning.Change;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.Conflict.FieldChange;
@@ -390,8 +391,9 @@ class EdgeTest {
                                 at,
                                 new Origin("f-1", "u-2", null),
                                 true,
+                                new AppliedOver(5, 6, false, List.of(new AppliedOver.Overwritten("phone", 6, "u-1"))),
                                 new CustomerRestored(4, CustomerChanges.between(called, details))),
-                        new Recorded<>(6, at, new Origin("f-1", "u-1", "r-1"), false, new CustomerDeleted())),
+                        new Recorded<>(6, at, new Origin("f-1", "u-1", "r-1"), false, null, new CustomerDeleted())),
                 6L);
         HttpResponse<String> answer = get(CUSTOMER + "/history?limit=2");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -402,6 +404,9 @@ class EdgeTest {
         assertThat(json(answer).get("items")).isEqualTo(JSON.readTree("""
                         [{"version":7,"action":"restore","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-2",
                           "updatedByInfo":{"id":"u-2","email":null,"nickname":null},"toVersion":4,"unconditional":true,
+                          "appliedOver":{"fromVersion":5,"toVersion":6,"merged":false,"overwritten":[
+                            {"field":"phone","version":6,"changedBy":"u-1",
+                              "changedByInfo":{"id":"u-1","email":"ann@example.com","nickname":"Ann"}}]},
                           "changes":[{"field":"phone","from":"+1","to":null}]},
                          {"version":6,"action":"delete","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-1",
                           "updatedByInfo":{"id":"u-1","email":"ann@example.com","nickname":"Ann"},"requestId":"r-1",

@@ -34,7 +34,7 @@ class PreconditionsTest {
             Map.of());
 
     private static Headers headers(List<String> ifMatch, List<String> ifNoneMatch, List<String> ifUnmodifiedSince) {
-        return new Headers(ifMatch, ifNoneMatch, ifUnmodifiedSince);
+        return new Headers(ifMatch, ifNoneMatch, ifUnmodifiedSince, List.of());
     }
 
     private static Headers ifMatch(String... lines) {
@@ -48,7 +48,7 @@ class PreconditionsTest {
     }
 
     private static Optional<ExpectedVersion> read(Write write, Headers headers, String body) {
-        return Preconditions.read(write, headers, body(body), MemberNames.PLAIN);
+        return Preconditions.read(write, headers, List.of(body(body)), MemberNames.PLAIN);
     }
 
     private static ProblemType refusal(Write write, Headers headers, String body) {
@@ -279,9 +279,9 @@ class PreconditionsTest {
 
     @Test
     void theNamesOfMembersDependOnTheKindOfRecord() {
-        assertThat(Preconditions.read(Write.CHANGE, NONE, body("{\"_v\":7}"), OTHER_NAMES))
+        assertThat(Preconditions.read(Write.CHANGE, NONE, List.of(body("{\"_v\":7}")), OTHER_NAMES))
                 .contains(ExpectedVersion.version(7));
-        assertThat(Preconditions.read(Write.CHANGE, NONE, body("{\"expectedVersion\":7}"), OTHER_NAMES))
+        assertThat(Preconditions.read(Write.CHANGE, NONE, List.of(body("{\"expectedVersion\":7}")), OTHER_NAMES))
                 .isEmpty();
     }
 

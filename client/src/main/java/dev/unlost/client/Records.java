@@ -245,7 +245,8 @@ public final class Records<T> {
      * @param version the version that this is based on; of a deleted record the deletion's
      * @param toVersion the version whose contents are wanted
      * @throws ConflictException if the record is at another version
-     * @throws NotFoundException if there never was such a record, or such a version of it
+     * @throws NotFoundException if there never was such a record
+     * @throws ValidationFailedException if there never was such a version of it
      */
     public Versioned<T> restore(String id, long version, long toVersion) {
         ObjectNode body = Json.object().put("toVersion", toVersion);

@@ -42,12 +42,27 @@ public sealed interface CustomerCommand extends RecordCommand {
         }
     }
 
-    /** Sets some fields (PATCH). */
-    record UpdateCustomerCommand(String id, ExpectedVersion expected, CustomerPatch patch, ReadOnlyMembers readOnly)
+    /**
+     * Sets some fields (PATCH).
+     *
+     * @param merges whether it is applied although it is stale, as long as it touches none of the fields that others have
+     *     touched since
+     */
+    record UpdateCustomerCommand(
+            String id, ExpectedVersion expected, CustomerPatch patch, ReadOnlyMembers readOnly, boolean merges)
             implements CustomerCommand {
 
+        public UpdateCustomerCommand(
+                String id, ExpectedVersion expected, CustomerPatch patch, ReadOnlyMembers readOnly) {
+            this(id, expected, patch, readOnly, false);
+        }
+
         public UpdateCustomerCommand(String id, ExpectedVersion expected, CustomerPatch patch) {
-            this(id, expected, patch, ReadOnlyMembers.NONE);
+            this(id, expected, patch, ReadOnlyMembers.NONE, false);
+        }
+
+        public UpdateCustomerCommand merging() {
+            return new UpdateCustomerCommand(id, expected, patch, readOnly, true);
         }
 
         @Override
@@ -77,5 +92,33 @@ public sealed interface CustomerCommand extends RecordCommand {
     }
 
     /** Deletes the customer; its history stays. */
-    record DeleteCustomerCommand(String id, ExpectedVersion expected) implements CustomerCommand {}
+    record DeleteCustomerCommand(String id, ExpectedVersion expected) implements CustomerCommand {
+        @Override
+        public boolean deletes() {
+            return true;
+        }
+    }
+
+    /**
+     * Brings back the contents of a version, and the customer with them where it was deleted.
+     *
+     * @param toVersion from 1
+     */
+    record RestoreCustomerCommand(String id, ExpectedVersion expected, long toVersion, ReadOnlyMembers readOnly)
+            implements CustomerCommand {
+
+        public RestoreCustomerCommand(String id, ExpectedVersion expected, long toVersion) {
+            this(id, expected, toVersion, ReadOnlyMembers.NONE);
+        }
+
+        @Override
+        public Long restores() {
+            return toVersion;
+        }
+
+        @Override
+        public boolean sendsWholeRecord() {
+            return true;
+        }
+    }
 }

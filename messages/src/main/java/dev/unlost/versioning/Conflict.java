@@ -35,7 +35,8 @@ public record Conflict(
      * @param theirs the value now
      * @param yours the value that the writer sent; null also where {@code sent} is false
      * @param sent whether the writer sent a value
-     * @param overlaps touched since the base, and the writer's value differs from the one that is there now
+     * @param overlaps touched since the base, and the writer's value differs from the one that is there now; of a
+     *     deletion, which leaves none of the values, touched since the base
      * @param version of the last change of the field since the base; null where it was not touched
      */
     public record FieldChange(

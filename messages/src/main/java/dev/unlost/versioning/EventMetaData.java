@@ -3,6 +3,7 @@ package dev.unlost.versioning;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored beside an event's payload: its {@link Origin}, its time, and how the writer said what the change was
@@ -18,6 +19,8 @@ public final class EventMetaData {
     public static final String PRECONDITION = "precondition";
 
     private static final String UNCONDITIONAL = "unconditional";
+
+    private static final String APPLIED_OVER = "appliedOver";
 
     private EventMetaData() {}
 
@@ -35,6 +38,26 @@ public final class EventMetaData {
         return entries;
     }
 
+    /**
+     * @param key of the request that led to the event; null where it had none
+     * @param over what the event was applied over; null where its writer had seen all there was
+     */
+    public static Map<String, Object> of(
+            Origin origin,
+            Instant at,
+            ExpectedVersion expected,
+            @Nullable IdempotencyKey key,
+            @Nullable AppliedOver over) {
+        Map<String, Object> entries = of(origin, at, expected);
+        if (key != null) {
+            entries.put(IdempotencyKey.KEY, key.key());
+        }
+        if (over != null) {
+            entries.put(APPLIED_OVER, over.toJson());
+        }
+        return entries;
+    }
+
     /** @param sequenceNumber the event's sequence number, from 0 */
     public static <E extends RecordEvent> Recorded<E> recorded(E event, long sequenceNumber, Map<String, ?> metaData) {
         return new Recorded<>(
@@ -42,6 +65,7 @@ public final class EventMetaData {
                 at(metaData),
                 Origin.of(metaData),
                 UNCONDITIONAL.equals(metaData.get(PRECONDITION)),
+                metaData.get(APPLIED_OVER) instanceof Map<?, ?> over ? AppliedOver.of(over) : null,
                 event);
     }
 

@@ -7,35 +7,64 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ExpectedVersion {
 
     /**
+     * The version that the edit began with, where that is another one than the change is to be applied to: the writer
+     * was told of a conflict and applies the edit all the same.
+     *
+     * @return from 1; null where the writer does not say so
+     */
+    @Nullable
+    Long edited();
+
+    /**
      * The version that was edited.
      *
      * @param version from 1
      * @param updatedAt the time of that version, where the writer named both; the two must belong together
+     * @param edited at most {@code version}
      */
-    record Exactly(long version, @Nullable Instant updatedAt) implements ExpectedVersion {
+    record Exactly(
+            long version,
+            @Nullable Instant updatedAt,
+            @Nullable Long edited) implements ExpectedVersion {
         public Exactly {
             if (version < 1) {
                 throw new IllegalArgumentException("versions start at 1, not at " + version);
             }
+            if (edited != null && edited > version) {
+                throw new IllegalArgumentException("version " + edited + " was not edited before " + version);
+            }
+        }
+
+        public Exactly(long version, @Nullable Instant updatedAt) {
+            this(version, updatedAt, null);
         }
 
         public Exactly(long version) {
-            this(version, null);
+            this(version, null, null);
         }
     }
 
     /**
      * The version that has this {@code updatedAt}, to the microsecond. A time that no version has is a stale one.
      */
-    record AsOf(Instant updatedAt) implements ExpectedVersion {}
+    record AsOf(Instant updatedAt, @Nullable Long edited) implements ExpectedVersion {
+        public AsOf(Instant updatedAt) {
+            this(updatedAt, null);
+        }
+    }
 
     /** Applied to whatever version is there, and recorded as such. */
-    record Unconditional() implements ExpectedVersion {}
+    record Unconditional(@Nullable Long edited) implements ExpectedVersion {}
 
     /** The record must not exist yet, and must never have existed. */
-    record Absent() implements ExpectedVersion {}
+    record Absent() implements ExpectedVersion {
+        @Override
+        public @Nullable Long edited() {
+            return null;
+        }
+    }
 
-    ExpectedVersion UNCONDITIONAL = new Unconditional();
+    ExpectedVersion UNCONDITIONAL = new Unconditional(null);
 
     ExpectedVersion ABSENT = new Absent();
 

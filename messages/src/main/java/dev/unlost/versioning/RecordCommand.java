@@ -26,9 +26,25 @@ public interface RecordCommand {
         return false;
     }
 
-    /** @return whether the command may bring back a deleted record; any other is refused there */
-    default boolean revives() {
+    /** @return whether the command deletes the record, and with it whatever others have made of it */
+    default boolean deletes() {
         return false;
+    }
+
+    /**
+     * @return whether a stale command is to be applied all the same, as long as it touches none of the fields that others
+     *     have touched since
+     */
+    default boolean merges() {
+        return false;
+    }
+
+    /**
+     * @return the version whose contents the command brings back, from 1, which is the one command that a deleted record
+     *     takes; null for any other
+     */
+    default @Nullable Long restores() {
+        return null;
     }
 
     /** @return the read-only members that the writer sent back */

@@ -1,6 +1,9 @@
 package dev.unlost.versioning;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An expected answer to a request that is not carried out. It carries values; the edge gives it words and a status. */
 public abstract sealed class Refusal extends RuntimeException {
@@ -78,6 +81,35 @@ public abstract sealed class Refusal extends RuntimeException {
 
         public Conflict conflict() {
             return conflict;
+        }
+    }
+
+    /** The same key was used before, for a request that asked for something else. */
+    public static final class KeyReused extends Refusal {
+        public KeyReused() {
+            super("idempotency key reused");
+        }
+    }
+
+    /** A request with the same key is being worked on. */
+    public static final class InProgress extends Refusal {
+        public InProgress() {
+            super("a request with this idempotency key is in progress");
+        }
+    }
+
+    /** At least one command of a batch is refused, and with it the batch. */
+    public static final class BatchRefused extends Refusal {
+        private final transient SortedMap<Integer, Refusal> byItem;
+
+        /** @param byItem by place in the batch, from 0; not empty */
+        public BatchRefused(SortedMap<Integer, Refusal> byItem) {
+            super("batch refused: " + byItem.size() + " of its items are");
+            this.byItem = Collections.unmodifiableSortedMap(new TreeMap<>(byItem));
+        }
+
+        public SortedMap<Integer, Refusal> byItem() {
+            return byItem;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.unlost.customer.Address;
 import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
 import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
 import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
+import dev.unlost.customer.CustomerCommand.RestoreCustomerCommand;
 import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerPatch;
@@ -70,13 +71,19 @@ class CustomerCodec implements RecordCodec<CustomerDetails> {
     }
 
     @Override
-    public RecordCommand update(String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly) {
-        return new UpdateCustomerCommand(id, expected, patch(body), readOnly);
+    public RecordCommand update(
+            String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly, boolean merges) {
+        return new UpdateCustomerCommand(id, expected, patch(body), readOnly, merges);
     }
 
     @Override
     public RecordCommand delete(String id, ExpectedVersion expected) {
         return new DeleteCustomerCommand(id, expected);
+    }
+
+    @Override
+    public RecordCommand restore(String id, ExpectedVersion expected, long toVersion, ReadOnlyMembers readOnly) {
+        return new RestoreCustomerCommand(id, expected, toVersion, readOnly);
     }
 
     @Override

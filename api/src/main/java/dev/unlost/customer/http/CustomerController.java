@@ -91,4 +91,10 @@ class CustomerController {
     Answer delete(@PathVariable String id, HttpServletRequest request) {
         return writes.delete(codec, id, request);
     }
+
+    @PostMapping("/{id}/restore")
+    @RecordOperation(type = "customer", value = RecordOperation.Kind.RESTORE)
+    Answer restore(@PathVariable String id, HttpServletRequest request) {
+        return writes.restore(codec, id, request);
+    }
 }

@@ -2,11 +2,13 @@ package dev.unlost.app.config;
 
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
+import dev.unlost.versioning.command.AcceptedRequests;
 import dev.unlost.versioning.command.EventStoreRecordLog;
 import dev.unlost.versioning.command.GuardedRepository;
 import dev.unlost.versioning.command.JdbcLogIndex;
 import dev.unlost.versioning.command.JdbcSnapshots;
 import dev.unlost.versioning.command.NamedEventSerializer;
+import dev.unlost.versioning.command.OutcomeInterceptor;
 import dev.unlost.versioning.command.PostgresEventStorageEngine;
 import dev.unlost.versioning.command.RaceRetryScheduler;
 import dev.unlost.versioning.command.RecordCache;
@@ -130,8 +132,22 @@ class AxonConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus, EventStore eventStore, RecordCache cache) {
-        commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(eventStore, cache));
+    AcceptedRequests acceptedRequests(JdbcTemplate jdbc) {
+        return new AcceptedRequests(jdbc);
+    }
+
+    @Bean
+    CommandGateway commandGateway(
+            CommandBus commandBus,
+            EventStore eventStore,
+            EventStorageEngine engine,
+            RecordCache cache,
+            AcceptedRequests requests,
+            RecordLog log,
+            List<RecordType<?, ?>> types) {
+        // outermost first: only what another node has not overtaken is remembered
+        commandBus.registerHandlerInterceptor(new OutcomeInterceptor(requests, eventStore, log, types));
+        commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(engine, cache));
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
                 .retryScheduler(new RaceRetryScheduler())

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -75,6 +76,10 @@ final class BadInputs {
         inputs.heads();
         inputs.tokens();
         inputs.scopes();
+        inputs.editedVersions();
+        inputs.keys();
+        inputs.restorations();
+        inputs.batches();
         return inputs.all.stream();
     }
 
@@ -1001,6 +1006,124 @@ final class BadInputs {
         String writer = forge.with("scope", "records:write");
         bad("may only write", get().token(writer), 403, "insufficient-scope");
         bad("may only write", get(CUSTOMERS).token(writer), 403, "insufficient-scope");
+    }
+
+    // ---- what a write may say besides
+
+    private void editedVersions() {
+        for (String value : List.of("", "0", "\"0\"", "*", "two", "\"1\", \"2\"", "9223372036854775808", "-1")) {
+            bad(
+                    "edited version " + value,
+                    changed(patch()).header("Edited-Version", value),
+                    400,
+                    "precondition-malformed");
+        }
+        bad(
+                "two edited versions",
+                changed(patch()).header("Edited-Version", "\"1\"").header("Edited-Version", "\"1\""),
+                400,
+                "precondition-malformed");
+        bad(
+                "edited after it was changed",
+                changed(patch()).header("Edited-Version", "\"3\""),
+                400,
+                "precondition-mismatch");
+        bad("edited before it is there", post().header("Edited-Version", "\"1\""), 400, "precondition-malformed");
+        bad(
+                "edited before it is there",
+                put().header("If-None-Match", "*").header("Edited-Version", "\"1\""),
+                400,
+                "precondition-malformed");
+        bad("edited version alone", patch().header("Edited-Version", "\"1\""), 428, "precondition-required");
+    }
+
+    private void keys() {
+        for (Request request : List.of(changed(patch()), changed(put()), changed(delete()), post())) {
+            bad("an empty key", request.header("Idempotency-Key", ""), 400, "idempotency-key-malformed");
+        }
+        Request write = changed(patch());
+        for (String key : List.of(" ", "a".repeat(256), "ä", "a\tb")) {
+            bad("key " + key, write.header("Idempotency-Key", key), 400, "idempotency-key-malformed");
+        }
+        bad(
+                "two keys",
+                write.header("Idempotency-Key", "a").header("Idempotency-Key", "b"),
+                400,
+                "idempotency-key-malformed");
+    }
+
+    private void restorations() {
+        Request restore = changed(at(post(), path + "/restore"));
+        for (String version : List.of("0", "-1", "1.5", "\"1\"", "null", "true", "[1]", "9223372036854775808")) {
+            field("restoring " + version, restore.json("{\"toVersion\":" + version + "}"), "toVersion", "type");
+        }
+        field("restoring nothing", restore.json("{}"), "toVersion", "required");
+        field("more", restore.json("{\"toVersion\":1,\"name\":\"A\"}"), "name", "unknown");
+        bad("no version", at(post(), path + "/restore").json("{\"toVersion\":1}"), 428, "precondition-required");
+        bad("nobody", changed(at(post(), MISSING + "/restore")).json("{\"toVersion\":1}"), 404, "not-found");
+        bad("no body", restore.raw(new byte[0]).without("Content-Length"), 400, "malformed-body");
+        bad("by PUT", changed(at(put(), path + "/restore")), 405, "method-not-allowed")
+                .tellsWith("Allow");
+    }
+
+    private void batches() {
+        Request batch = at(post(), CUSTOMERS + ":batch");
+        String id = "\"id\":\"" + scene.id() + "\"";
+        String good = "{\"method\":\"PATCH\"," + id + ",\"version\":2,\"body\":{\"phone\":\"+2\"}}";
+        field("no items", batch.json("{}"), "items", "required");
+        field("no items", batch.json("{\"items\":[]}"), "items", "required");
+        field("items that are none", batch.json("{\"items\":{}}"), "items", "type");
+        field(
+                "too many items",
+                batch.json("{\"items\":[" + good + ("," + good).repeat(200) + "]}"),
+                "items",
+                "too-many");
+        field("an unknown member", batch.json("{\"all\":1,\"items\":[" + good + "]}"), "all", "unknown");
+        field("a word for true", batch.json("{\"atomic\":\"true\",\"items\":[" + good + "]}"), "atomic", "type");
+        field("the same twice", batch.json("{\"items\":[" + good + "," + good + "]}"), "items[1].id", "repeated");
+        field(
+                "the same twice",
+                batch.json("{\"items\":[" + good + ","
+                        + good.replace(scene.id(), scene.id().toUpperCase(Locale.ROOT)) + "]}"),
+                "items[1].id",
+                "repeated");
+        for (String item : List.of("1", "null", "[]", "\"PATCH\"")) {
+            field("item " + item, batch.json("{\"items\":[" + item + "]}"), "items[0]", "type");
+        }
+        String[][] faults = {
+            {"{" + id + ",\"body\":{}}", "method", "method"},
+            {"{\"method\":\"GET\"," + id + ",\"body\":{}}", "method", "method"},
+            {"{\"method\":\"patch\"," + id + ",\"body\":{}}", "method", "method"},
+            {"{\"method\":1," + id + ",\"body\":{}}", "method", "type"},
+            {"{\"method\":\"PATCH\",\"body\":{}}", "id", "required"},
+            {"{\"method\":\"PATCH\",\"id\":1,\"body\":{}}", "id", "type"},
+            {"{\"method\":\"POST\"," + id + ",\"body\":{}}", "id", "unknown"},
+            {"{\"method\":\"PATCH\"," + id + "}", "body", "required"},
+            {"{\"method\":\"PATCH\"," + id + ",\"body\":[]}", "body", "type"},
+            {"{\"method\":\"PATCH\"," + id + ",\"body\":{},\"path\":1}", "path", "unknown"},
+            {"{\"method\":\"PATCH\"," + id + ",\"body\":{},\"headers\":1}", "headers", "type"},
+            {"{\"method\":\"PATCH\"," + id + ",\"body\":{},\"headers\":{\"X\":\"1\"}}", "headers.X", "unknown"},
+            {"{\"method\":\"PATCH\"," + id + ",\"body\":{},\"headers\":{\"If-Match\":2}}", "headers.If-Match", "type"}
+        };
+        for (String[] fault : faults) {
+            field(fault[0], batch.json("{\"items\":[" + fault[0] + "]}"), "items[0]." + fault[1], fault[2]);
+        }
+        String one = "{\"items\":[" + good + "]}";
+        for (String header : List.of("If-Match", "If-None-Match", "If-Unmodified-Since", "Edited-Version")) {
+            bad(header + " of all", batch.json(one).header(header, "\"2\""), 400, "precondition-unsupported");
+        }
+        bad("a malformed key", batch.json(one).header("Idempotency-Key", ""), 400, "idempotency-key-malformed");
+        bad("a query", at(batch.json(one), CUSTOMERS + ":batch?x=1"), 400, "malformed-query");
+        bad("by PUT", at(put(), CUSTOMERS + ":batch"), 405, "method-not-allowed")
+                .tellsWith("Allow");
+        for (String item :
+                List.of(good.replace(":2,", ":0,"), good.replace("\"version\":2", "\"updatedAt\":\"now\""))) {
+            bad(
+                    "atomic, " + item,
+                    batch.json("{\"atomic\":true,\"items\":[" + item + "]}"),
+                    400,
+                    "precondition-malformed");
+        }
     }
 
     // ---- good requests, but for what is wrong with them

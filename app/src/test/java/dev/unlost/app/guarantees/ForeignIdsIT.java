@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ForeignIdsIT {
 
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS");
-    private static final Set<String> WITH_BODIES = Set.of("PUT", "PATCH", "DELETE");
+    private static final Set<String> WITH_BODIES = Set.of("PUT", "PATCH", "DELETE", "POST");
     private static final String CUSTOMERS = "/api/customers";
     private static final String CUSTOMER = "/api/customers/{id}";
+    private static final String RESTORE = CUSTOMER + "/restore";
+    private static final String BATCH = "/api/customers:batch";
     private static final int TIMED = 200;
     private static final String REQUEST_ID = "one-and-the-same";
     private static final String SECRET = "Quillfeather";
@@ -57,6 +60,8 @@ class ForeignIdsIT {
         CREATE,
         /** As streams and pages, from everywhere and with the cursors of another factory: see FeedAnswersIT. */
         FEED,
+        /** With every item that a batch can hold. */
+        BATCH,
         /** It knows no records. */
         WITHOUT_RECORDS
     }
@@ -64,13 +69,15 @@ class ForeignIdsIT {
     private static final Map<String, Way> COVERED = Map.ofEntries(
             Map.entry("GET /api/customers", Way.LIST),
             Map.entry("POST /api/customers", Way.CREATE),
+            Map.entry("POST /api/customers:batch", Way.BATCH),
             Map.entry("GET /api/customers/{id}", Way.BY_ID),
-            Map.entry("GET /api/customers/{id}/blame", Way.PAST),
-            Map.entry("GET /api/customers/{id}/diff", Way.PAST),
-            Map.entry("GET /api/customers/{id}/history", Way.PAST),
             Map.entry("PUT /api/customers/{id}", Way.BY_ID),
             Map.entry("PATCH /api/customers/{id}", Way.BY_ID),
             Map.entry("DELETE /api/customers/{id}", Way.BY_ID),
+            Map.entry("POST /api/customers/{id}/restore", Way.BY_ID),
+            Map.entry("GET /api/customers/{id}/blame", Way.PAST),
+            Map.entry("GET /api/customers/{id}/diff", Way.PAST),
+            Map.entry("GET /api/customers/{id}/history", Way.PAST),
             Map.entry("GET /api/changes", Way.FEED),
             Map.entry("GET /problems", Way.WITHOUT_RECORDS),
             Map.entry("GET /problems/{slug}", Way.WITHOUT_RECORDS),
@@ -94,11 +101,11 @@ class ForeignIdsIT {
         assertThat(operations(ann.get("/v3/api-docs").json()))
                 .as("whoever adds an operation says here how it is tried with the ids of others")
                 .isEqualTo(new TreeSet<>(COVERED.keySet()));
-        assertThat(Stream.of(Way.BY_ID, Way.LIST, Way.CREATE)
+        assertThat(Stream.of(Way.BY_ID, Way.LIST, Way.CREATE, Way.BATCH)
                         .flatMap(way -> paths(way).stream())
                         .distinct())
                 .as("paths that the tests here know how to call")
-                .containsExactlyInAnyOrder(CUSTOMER, CUSTOMERS);
+                .containsExactlyInAnyOrder(CUSTOMER, RESTORE, CUSTOMERS, BATCH);
         assertThat(paths(Way.PAST))
                 .allMatch(
                         path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(CUSTOMER, ""))));
@@ -125,6 +132,15 @@ class ForeignIdsIT {
                     }
                 }));
         return operations;
+    }
+
+    /** @return all there are on a record itself; on what lies below it those that there is an operation for */
+    private static Set<String> methods(String path) {
+        return path.equals(CUSTOMER)
+                ? METHODS
+                : METHODS.stream()
+                        .filter(method -> COVERED.containsKey(method + " " + path))
+                        .collect(Collectors.toSet());
     }
 
     private static Set<String> paths(Way way) {
@@ -158,14 +174,16 @@ class ForeignIdsIT {
         for (Caller caller : List.of(ann, ann.at(SharedNodes.second()))) {
             for (Foreign foreign : List.of(living, deleted)) {
                 String before = stored(theirs);
-                for (String method : METHODS) {
-                    for (Attempt attempt : attempts(method, foreign)) {
-                        String absent = UUID.randomUUID().toString();
-                        Map<String, String> ofForeign = answer(caller, method, foreign.id(), attempt);
-                        Map<String, String> ofAbsent = answer(caller, method, absent, attempt);
-                        compared++;
-                        if (!ofForeign.equals(ofAbsent) || !allowed(method).contains(ofForeign.get("status"))) {
-                            leaks.add(method + " " + attempt + "\n  " + ofForeign + "\n  " + ofAbsent);
+                for (String path : paths(Way.BY_ID)) {
+                    for (String method : methods(path)) {
+                        for (Attempt attempt : attempts(method, foreign)) {
+                            String absent = UUID.randomUUID().toString();
+                            Map<String, String> ofForeign = answer(caller, method, path, foreign.id(), attempt);
+                            Map<String, String> ofAbsent = answer(caller, method, path, absent, attempt);
+                            compared++;
+                            if (!ofForeign.equals(ofAbsent) || !allowed(method).contains(ofForeign.get("status"))) {
+                                leaks.add(method + " " + path + " " + attempt + "\n  " + ofForeign + "\n  " + ofAbsent);
+                            }
                         }
                     }
                 }
@@ -176,6 +194,29 @@ class ForeignIdsIT {
         assertThat(compared).isGreaterThan(400);
         assertThat(bob.get(path(living.id())).text()).isEqualTo(living.body());
         assertThat(bob.get(path(deleted.id())).status()).isEqualTo(410);
+    }
+
+    @Test
+    void inABatchToo() throws SQLException {
+        Foreign foreign = foreignRecord();
+        String before = stored(theirs);
+        for (String item : List.of(
+                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":3,\"body\":{\"phone\":\"+9\"}}",
+                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":1,\"body\":{\"phone\":\"+9\"},"
+                        + "\"headers\":{\"Prefer\":\"merge=disjoint\"}}",
+                "{\"method\":\"PUT\",\"id\":\"{id}\",\"headers\":{\"If-Match\":\"*\"},\"body\":{\"name\":\"Mine\"}}",
+                "{\"method\":\"DELETE\",\"id\":\"{id}\",\"updatedAt\":\"" + foreign.updatedAt() + "\"}")) {
+            for (String atomic : List.of("true", "false")) {
+                String batch = "{\"atomic\":" + atomic + ",\"items\":[" + item + "]}";
+                String absent = UUID.randomUUID().toString();
+                Attempt ofForeign = new Attempt(batch.replace("{id}", foreign.id()));
+                Attempt ofAbsent = new Attempt(batch.replace("{id}", absent));
+                Map<String, String> answer = answer(ann, "POST", BATCH, foreign.id(), ofForeign);
+                assertThat(answer).isEqualTo(answer(ann, "POST", BATCH, absent, ofAbsent));
+                assertThat(answer.get("body")).contains("\"status\":404");
+            }
+        }
+        assertThat(stored(theirs)).isEqualTo(before);
     }
 
     private static Set<String> allowed(String method) {
@@ -194,11 +235,11 @@ class ForeignIdsIT {
             for (int i = 0; i < ofForeign.size(); i++) {
                 for (String method : List.of("GET", "HEAD")) {
                     Attempt attempt = new Attempt(null, "If-None-Match", "\"1\"");
-                    Map<String, String> answer = answer(ann, method, foreign.id() + ofForeign.get(i), attempt);
+                    Map<String, String> answer = answer(ann, method, CUSTOMER, foreign.id() + ofForeign.get(i), attempt);
                     assertThat(answer)
                             .as(ofForeign.get(i))
                             .containsEntry("status", "404")
-                            .isEqualTo(answer(ann, method, absent + ofAbsent.get(i), attempt));
+                            .isEqualTo(answer(ann, method, CUSTOMER, absent + ofAbsent.get(i), attempt));
                     assertThat(bob.send(method, path(foreign.id() + ofForeign.get(i)), null)
                                     .status())
                             .as("of its own factory")
@@ -402,6 +443,7 @@ class ForeignIdsIT {
                 new String[] {"If-None-Match", "\"1\""},
                 new String[] {"If-Unmodified-Since", "Sun, 22 Nov 2026 10:15:30 GMT"},
                 new String[] {"If-Match", "\"3\"", "Idempotency-Key", "k-1"},
+                new String[] {"If-Match", "*", "Edited-Version", "\"1\""},
                 new String[] {"If-Match", "\"1\"", "Prefer", "merge=disjoint"});
         List<@Nullable String> bodies = new ArrayList<>();
         bodies.add(null);
@@ -417,6 +459,8 @@ class ForeignIdsIT {
                 "{\"name\":\"Mine\",\"version\":2,\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
                 "{\"name\":\"Mine\",\"createdBy\":\"bob\"}",
                 "{\"version\":3}",
+                "{\"toVersion\":1,\"version\":3}",
+                "{\"toVersion\":9}",
                 "{\"updatedAt\":\"" + foreign.updatedAt() + "\"}");
         if (WITH_BODIES.contains(method)) {
             bodies.addAll(carriers);
@@ -429,10 +473,10 @@ class ForeignIdsIT {
     }
 
     /** @return status, headers and body, in which the id that was asked for is a placeholder */
-    private static Map<String, String> answer(Caller caller, String method, String id, Attempt attempt) {
+    private static Map<String, String> answer(Caller caller, String method, String path, String id, Attempt attempt) {
         List<String> headers = new ArrayList<>(List.of(attempt.headers()));
         headers.addAll(List.of("X-Request-Id", REQUEST_ID));
-        Reply reply = caller.send(method, path(id), attempt.body(), headers.toArray(String[]::new));
+        Reply reply = caller.send(method, path.replace("{id}", id), attempt.body(), headers.toArray(String[]::new));
         Map<String, String> answer = new TreeMap<>();
         reply.raw().headers().map().forEach((name, values) -> {
             if (!OF_THE_MOMENT.contains(name.toLowerCase(Locale.ROOT))) {
@@ -469,8 +513,9 @@ class ForeignIdsIT {
                         select row::text from unlost.event as row where factory_id = ?
                         union all select row::text from unlost.customer as row where factory_id = ?
                         union all select row::text from unlost.customer_tag as row where factory_id = ?
+                        union all select row::text from unlost.accepted_request as row where factory_id = ?
                         order by 1""")) {
-            for (int i = 1; i <= 3; i++) {
+            for (int i = 1; i <= 4; i++) {
                 query.setString(i, factory);
             }
             try (ResultSet rows = query.executeQuery()) {

@@ -19,12 +19,18 @@ class OrderOfChecksIT {
     private static final String FACTORY = "order-" + UUID.randomUUID();
     private static final Caller ANN = Caller.of(SharedNodes.first(), "ann", FACTORY);
     private static final String PATH = ANN.created("{\"name\":\"Acme\"}");
+    private static final String USED_KEY = usedKey();
     private static final String MISSING = "/api/customers/00000000-0000-4000-8000-000000000000";
     private static final String READER =
             new Forge(SharedNodes.first().signingKey(), FACTORY).with("scope", "records:read");
 
     /** One way to get a good change wrong, and its answer. */
     record Fault(String what, int status, String code, UnaryOperator<Request> make) {}
+
+    private static String usedKey() {
+        ANN.post("/api/customers", "{\"name\":\"Other\"}", "Idempotency-Key", "used");
+        return "used";
+    }
 
     /** In the order of the documentation; those of one list have no order among them. */
     private static final List<List<Fault>> ORDER = List.of(
@@ -47,6 +53,11 @@ class OrderOfChecksIT {
                             400,
                             "precondition-malformed",
                             request -> request.without("If-Match").header("If-Match", "two")),
+                    new Fault(
+                            "malformed key",
+                            400,
+                            "idempotency-key-malformed",
+                            request -> request.without("Idempotency-Key").header("Idempotency-Key", "")),
                     new Fault(
                             "a query",
                             400,
@@ -84,6 +95,11 @@ class OrderOfChecksIT {
                                     request.target().replace(PATH, "/api/customers/1"),
                                     request.lines(),
                                     request.body()))),
+            List.of(new Fault(
+                    "a key of another request",
+                    422,
+                    "idempotency-key-reused",
+                    request -> request.header("Idempotency-Key", USED_KEY))),
             List.of(new Fault(
                     "no such version",
                     409,

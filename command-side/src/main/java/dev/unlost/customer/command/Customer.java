@@ -4,19 +4,23 @@ import dev.unlost.customer.CustomerChanges;
 import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
 import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
 import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
+import dev.unlost.customer.CustomerCommand.RestoreCustomerCommand;
 import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
 import dev.unlost.customer.CustomerEvent.CustomerCreated;
 import dev.unlost.customer.CustomerEvent.CustomerDeleted;
+import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.RecordCommand;
 import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.command.RecordAggregate;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.conflictresolution.ConflictResolver;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +42,9 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
     }
 
     @CommandHandler
-    RecordView<CustomerDetails> handle(UpdateCustomerCommand command, MetaData metaData, Clock clock) {
+    RecordView<CustomerDetails> handle(
+            UpdateCustomerCommand command, MetaData metaData, Clock clock, ConflictResolver unseen) {
+        mustNotOverlap(command, unseen);
         return become(command.patch().applyTo(current().details()), command, metaData, clock);
     }
 
@@ -50,6 +56,20 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
     @CommandHandler
     RecordView<CustomerDetails> handle(DeleteCustomerCommand command, MetaData metaData, Clock clock) {
         return append(new CustomerDeleted(), command, metaData, clock);
+    }
+
+    @CommandHandler
+    RecordView<CustomerDetails> handle(RestoreCustomerCommand command, MetaData metaData, Clock clock, RecordLog log) {
+        command.readOnly().mustMatch(current());
+        CustomerDetails details = current().details();
+        CustomerDetails wanted = contentsAt(command.toVersion(), log);
+        return wanted.equals(details) && !current().deleted()
+                ? current()
+                : append(
+                        new CustomerRestored(command.toVersion(), CustomerChanges.between(details, wanted)),
+                        command,
+                        metaData,
+                        clock);
     }
 
     /** A change that would change nothing appends nothing: the record as it is, is the answer. */

@@ -26,6 +26,8 @@ final class ConflictExplanation {
     /**
      * @param expectedVersion the writer's base; null where it is not known
      * @param unseen the events after the base up to the current version, oldest first
+     * @param wanted the fields as the writer wants them, by public name; as {@link RecordCommand#sent()}, unless only
+     *     the log knows them
      */
     static <D, E extends RecordEvent> Conflict explain(
             RecordType<D, E> type,
@@ -33,7 +35,8 @@ final class ConflictExplanation {
             @Nullable Long expectedVersion,
             RecordView<D> current,
             List<Recorded<E>> unseen,
-            RecordCommand command) {
+            RecordCommand command,
+            Map<String, @Nullable Object> wanted) {
         boolean baseKnown = expectedVersion != null && reason != Reason.AHEAD;
         Map<String, @Nullable Object> theirs = type.fields(current.details());
         Map<String, @Nullable Object> base = new LinkedHashMap<>(theirs);
@@ -45,7 +48,7 @@ final class ConflictExplanation {
                 touched.putIfAbsent(change.getKey(), recorded);
             }
         }
-        Map<String, @Nullable Object> sent = new LinkedHashMap<>(command.sent());
+        Map<String, @Nullable Object> sent = new LinkedHashMap<>(wanted);
         if (baseKnown && command.sendsWholeRecord()) {
             sent.entrySet().removeIf(field -> same(base.get(field.getKey()), field.getValue()));
         }
@@ -60,6 +63,7 @@ final class ConflictExplanation {
             Recorded<E> last = baseKnown ? touched.get(field) : null;
             // without a known base nobody can say that the field was left alone
             boolean mayBeTouched = !baseKnown || last != null;
+            boolean undone = command.deletes() || (isSent && !same(sent.get(field), theirs.get(field)));
             changes.add(new FieldChange(
                     field,
                     baseKnown ? base.get(field) : null,
@@ -67,7 +71,7 @@ final class ConflictExplanation {
                     theirs.get(field),
                     isSent ? sent.get(field) : null,
                     isSent,
-                    isSent && mayBeTouched && !same(sent.get(field), theirs.get(field)),
+                    mayBeTouched && undone,
                     last == null ? null : last.version(),
                     last == null ? null : last.origin().actor(),
                     last == null ? null : last.at()));

@@ -1,5 +1,7 @@
 package dev.unlost.versioning.command;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.Conflict.Reason;
 import dev.unlost.versioning.ExpectedVersion;
@@ -16,11 +18,14 @@ import dev.unlost.versioning.Refusal.RecordNotFound;
 import dev.unlost.versioning.Refusal.VersionConflict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.conflictresolution.ConflictResolution;
+import org.axonframework.eventsourcing.conflictresolution.DefaultConflictResolver;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -36,10 +41,15 @@ import org.jspecify.annotations.Nullable;
  * way a conflict always tells the record's true version, and a writer who knows more than this node is never turned away.
  * What a stale copy lets through fails at the log's unique key, is evicted, and is dispatched again.
  *
+ * <p>A stale command that asks to be merged is let through, and the record decides on the events that it has not seen.
+ *
  * <p>A record that does not exist yet is loaded, empty, by a command that expects just that.
  */
 public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E extends RecordEvent>
         extends EventSourcingRepository<A> {
+
+    /** How many versions an unconditional change looks back on, one attempt after the other. */
+    private static final int[] LOOKING_BACK = {5, 50};
 
     private final RecordType<D, E> type;
     private final AggregateConstructor<A, D> constructor;
@@ -95,11 +105,19 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     @Override
     protected EventSourcedAggregate<A> doLoadWithLock(String aggregateIdentifier, @Nullable Long expectedSequence) {
         UnitOfWork<?> work = CurrentUnitOfWork.get();
-        RecordCommand command = (RecordCommand) work.root().getMessage().getPayload();
-        String factory = Origin.of(work.root().getMessage().getMetaData()).factoryId();
+        RecordCommand command = (RecordCommand) work.getMessage().getPayload();
+        Origin origin = Origin.of(work.getMessage().getMetaData());
+        String factory = origin.factoryId();
         Copy<D> copy = guarded(factory, command);
+        if (copy.staleBase() != null) {
+            letTheRecordDecide(work, aggregateIdentifier, copy);
+        }
 
         A root = constructor.construct(command.key(), copy.view());
+        if (copy.view() != null) {
+            RecordView<D> view = copy.view();
+            root.passesOver(() -> passedOver(view, copy.staleBase(), command, origin), copy.staleBase() != null);
+        }
         EventSourcedAggregate<A> aggregate = copy.view() == null
                 ? EventSourcedAggregate.initialize(
                         root, aggregateModel(), eventStore, NoSnapshotTriggerDefinition.TRIGGER)
@@ -110,18 +128,33 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                         false,
                         eventStore,
                         NoSnapshotTriggerDefinition.TRIGGER);
-        LoadedRecord.remember(work, new LoadedRecord(command.key(), copy.view(), copy.fromCache(), root));
+        LoadedRecord.remember(
+                work, new LoadedRecord(command.key(), copy.view(), copy.fromCache(), copy.staleBase() != null, root));
         keepWhatBecomes(work, factory, command.key(), root);
         return aggregate;
     }
 
+    /** Axon's way: whoever handles the command looks at the unseen events, or the command fails. */
+    private void letTheRecordDecide(UnitOfWork<?> work, String aggregateIdentifier, Copy<D> copy) {
+        DefaultConflictResolver resolver = new DefaultConflictResolver(
+                eventStore,
+                aggregateIdentifier,
+                requireNonNull(copy.staleBase()) - 1,
+                requireNonNull(copy.view()).version() - 1);
+        ConflictResolution.initialize(resolver);
+        work.onPrepareCommit(w -> resolver.ensureConflictsResolved());
+    }
+
     private void keepWhatBecomes(UnitOfWork<?> work, String factory, RecordKey key, A root) {
-        work.onPrepareCommit(w -> {
-            RecordView<D> after = root.view();
-            if (after != null && root.changed() && snapshots.dueAt(after.version())) {
-                snapshots.keep(type, after);
-            }
-        });
+        // last of all that the transaction does: after its last record is loaded, and after the event that is the guard
+        // against other writers of the same version
+        work.root()
+                .onPrepareCommit(outer -> outer.onPrepareCommit(w -> {
+                    RecordView<D> after = root.view();
+                    if (after != null && root.changed() && snapshots.dueAt(after.version())) {
+                        snapshots.keep(type, after);
+                    }
+                }));
         work.afterCommit(w -> {
             RecordView<D> after = root.view();
             if (after != null) {
@@ -143,20 +176,29 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         RecordKey key = command.key();
         RecordView<D> cached = cache.get(factory, key);
         if (cached != null && verdict(cached, command) instanceof Verdict.Welcome) {
-            return new Copy<>(cached, true);
+            return new Copy<>(cached, true, null);
         }
         RecordView<D> view = cached == null ? log.current(type, key).orElse(null) : upToDate(cached);
         if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
-                return new Copy<>(null, false);
+                return new Copy<>(null, false, null);
             }
             throw new RecordNotFound(key);
         }
         cache.put(type, view);
         return switch (verdict(view, command)) {
-            case Verdict.Welcome welcome -> new Copy<>(view, false);
-            case Verdict.Refused refused -> throw new VersionConflict(explanation(refused, view, command));
+            case Verdict.Welcome welcome -> new Copy<>(view, false, null);
+            case Verdict.Refused refused -> {
+                if (!mayMerge(refused, command)) {
+                    throw new VersionConflict(explanation(refused, view, command));
+                }
+                yield new Copy<>(view, false, refused.base());
+            }
         };
+    }
+
+    private static boolean mayMerge(Verdict.Refused refused, RecordCommand command) {
+        return command.merges() && refused.reason() == Reason.STALE && refused.base() != null;
     }
 
     private RecordView<D> upToDate(RecordView<D> view) {
@@ -170,7 +212,59 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         List<Recorded<E>> unseen = base == null || base >= view.version()
                 ? List.of()
                 : log.history(type, view.key(), base + 1, Math.toIntExact(view.version() - base));
-        return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command);
+        return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command, wanted(command));
+    }
+
+    private Map<String, @Nullable Object> wanted(RecordCommand command) {
+        Long version = command.restores();
+        return version == null
+                ? command.sent()
+                : log.at(type, command.key(), version)
+                        .map(past -> type.fields(past.details()))
+                        .orElse(Map.of());
+    }
+
+    /** The events that a command is applied over although its edit did not begin with them, oldest first. */
+    private List<Recorded<E>> passedOver(
+            RecordView<D> view, @Nullable Long staleBase, RecordCommand command, Origin origin) {
+        Long edited = command.expected().edited();
+        if (edited != null) {
+            return since(view, edited);
+        }
+        if (staleBase != null) {
+            return since(view, staleBase);
+        }
+        return command.expected() instanceof ExpectedVersion.Unconditional
+                ? sinceTheWritersOwn(view, origin.actor())
+                : List.of();
+    }
+
+    private List<Recorded<E>> since(RecordView<D> view, long base) {
+        return log.history(type, view.key(), base + 1, Math.toIntExact(view.version() - base));
+    }
+
+    /**
+     * Who says nothing of what they have seen has seen at least the answer to their own last change. It is looked for a
+     * little way back only, first among the last few: an unconditional change must not cost a long history.
+     */
+    private List<Recorded<E>> sinceTheWritersOwn(RecordView<D> view, String writer) {
+        if (view.updatedBy().equals(writer)) {
+            return List.of();
+        }
+        List<Recorded<E>> events = List.of();
+        for (int back : LOOKING_BACK) {
+            long base = Math.max(0, view.version() - back);
+            events = since(view, base);
+            for (int i = events.size() - 1; i >= 0; i--) {
+                if (events.get(i).origin().actor().equals(writer)) {
+                    return events.subList(i + 1, events.size());
+                }
+            }
+            if (base == 0) {
+                break;
+            }
+        }
+        return events;
     }
 
     private Verdict verdict(RecordView<D> view, RecordCommand command) {
@@ -181,7 +275,11 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                     case ExpectedVersion.Exactly exactly -> byVersion(view, exactly);
                     case ExpectedVersion.AsOf asOf -> byTime(view, asOf.updatedAt());
                 };
-        if (view.deleted() && !command.revives()) {
+        Long edited = command.expected().edited();
+        if (byVersion instanceof Verdict.Welcome && edited != null && edited > view.version()) {
+            byVersion = new Verdict.Refused(Reason.AHEAD, edited);
+        }
+        if (view.deleted() && command.restores() == null) {
             return new Verdict.Refused(Reason.DELETED, baseOf(byVersion, view, command));
         }
         return byVersion;
@@ -236,8 +334,14 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         }
     }
 
-    /** @param view null where the record does not exist */
-    private record Copy<D>(@Nullable RecordView<D> view, boolean fromCache) {}
+    /**
+     * @param view null where the record does not exist
+     * @param staleBase the version that a command to be merged is based on; null where it is the view's
+     */
+    private record Copy<D>(
+            @Nullable RecordView<D> view,
+            boolean fromCache,
+            @Nullable Long staleBase) {}
 
     private sealed interface Verdict {
         Verdict WELCOME = new Welcome();

@@ -32,7 +32,6 @@ public final class JdbcSnapshots implements Snapshots {
 
     @Override
     public <D, E extends RecordEvent> void keep(RecordType<D, E> type, RecordView<D> view) {
-        // a writer that loses the race for this version gets here too; it fails at the event, not here
         jdbc.update(
                 """
                 insert into unlost.snapshot (factory_id, aggregate_type, aggregate_id, sequence_number, payload)

@@ -2,6 +2,8 @@ package dev.unlost.versioning.command;
 
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +13,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view null where it did not exist
  * @param fromCache whether another node may have changed it since
+ * @param stale whether the command was let through although the record had changed since, as it asked to be merged
  */
-record LoadedRecord(RecordKey key, @Nullable RecordView<?> view, boolean fromCache, RecordAggregate<?, ?> aggregate) {
+record LoadedRecord(
+        RecordKey key,
+        @Nullable RecordView<?> view,
+        boolean fromCache,
+        boolean stale,
+        RecordAggregate<?, ?> aggregate) {
 
     private static final String RESOURCE = LoadedRecord.class.getName();
 
+    private static final String ALL = RESOURCE + ".all";
+
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
-        work.root().resources().put(RESOURCE, loaded);
+        work.resources().put(RESOURCE, loaded);
+        work.root()
+                .<List<LoadedRecord>>getOrComputeResource(ALL, key -> new ArrayList<>())
+                .add(loaded);
+    }
+
+    /** @return the records that a unit of work and those nested in it loaded */
+    static List<LoadedRecord> within(UnitOfWork<?> root) {
+        List<LoadedRecord> all = root.getResource(ALL);
+        return all == null ? List.of() : all;
     }
 
     static Optional<LoadedRecord> of(UnitOfWork<?> work) {
-        return Optional.ofNullable(work.root().getResource(RESOURCE));
+        return Optional.ofNullable(work.getResource(RESOURCE));
     }
 
     boolean unchanged() {

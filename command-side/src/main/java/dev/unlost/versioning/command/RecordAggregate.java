@@ -1,17 +1,34 @@
 package dev.unlost.versioning.command;
 
+import dev.unlost.versioning.Action;
+import dev.unlost.versioning.AppliedOver;
+import dev.unlost.versioning.AppliedOver.Overwritten;
+import dev.unlost.versioning.Conflict;
+import dev.unlost.versioning.Conflict.Reason;
 import dev.unlost.versioning.EventMetaData;
+import dev.unlost.versioning.FieldErrors;
+import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordCommand;
 import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
+import dev.unlost.versioning.Refusal.RuleViolated;
+import dev.unlost.versioning.Refusal.VersionConflict;
 import dev.unlost.versioning.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.eventsourcing.conflictresolution.ConflictResolver;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -21,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * A record as Axon's aggregate. Its state is the same immutable view that queries answer with, made by the same fold.
  *
  * <p>By the time a command handler runs, {@link GuardedRepository} has established that the command is based on the
- * record as it is: handlers decide by rules only. A deleted record reaches only commands that revive it.
+ * record as it is, or asks to be merged: handlers decide by rules only. A deleted record takes only its restoration.
  */
 public abstract class RecordAggregate<D, E extends RecordEvent> {
 
@@ -34,6 +51,10 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
     private @Nullable RecordView<D> view;
 
     private boolean changed;
+
+    private Supplier<List<Recorded<E>>> passedOver = List::of;
+
+    private boolean merging;
 
     /** @param view null where the record does not exist yet */
     protected RecordAggregate(RecordType<D, E> type, RecordKey key, @Nullable RecordView<D> view) {
@@ -55,11 +76,84 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
         return view;
     }
 
+    /**
+     * The contents of a version of this record.
+     *
+     * @throws RuleViolated if it never had that version
+     */
+    protected final D contentsAt(long version, RecordLog log) {
+        return log.at(type, key, version).map(RecordView::details).orElseThrow(() -> {
+            FieldErrors errors = new FieldErrors();
+            errors.add("toVersion", "unknown-version", "must be a version that the record has had");
+            return new RuleViolated("unknown-version", errors.all());
+        });
+    }
+
+    /**
+     * Lets a stale command through only where it undoes nothing of what others have done since. One that is not stale has
+     * nothing to be looked at.
+     *
+     * @throws VersionConflict if it does
+     */
+    protected final void mustNotOverlap(RecordCommand command, ConflictResolver unseen) {
+        unseen.detectConflicts(
+                events -> !explanation(command, events).mergeable(),
+                description -> new VersionConflict(explanation(command, description.unexpectedEvents())));
+    }
+
+    private Conflict explanation(RecordCommand command, List<DomainEventMessage<?>> unseen) {
+        List<Recorded<E>> events = unseen.stream()
+                .map(event -> EventMetaData.recorded(
+                        type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()))
+                .toList();
+        long base = events.getFirst().version() - 1;
+        return ConflictExplanation.explain(type, Reason.STALE, base, current(), events, command, command.sent());
+    }
+
     /** Appends the one event that this command leads to, and answers with the record as it is then. */
     protected final RecordView<D> append(E event, RecordCommand command, MetaData metaData, Clock clock) {
         Instant at = Timestamps.next(clock, view == null ? null : view.updatedAt());
-        AggregateLifecycle.apply(event, MetaData.from(EventMetaData.of(Origin.of(metaData), at, command.expected())));
+        AggregateLifecycle.apply(
+                event,
+                MetaData.from(EventMetaData.of(
+                        Origin.of(metaData),
+                        at,
+                        command.expected(),
+                        IdempotencyKey.of(metaData).orElse(null),
+                        appliedOver(event))));
         return current();
+    }
+
+    private @Nullable AppliedOver appliedOver(E event) {
+        List<Recorded<E>> passed = passedOver.get();
+        if (passed.isEmpty()) {
+            return null;
+        }
+        Map<String, Overwritten> theirs = new LinkedHashMap<>();
+        for (Recorded<E> recorded : passed) {
+            for (String field : recorded.event().changes().keySet()) {
+                theirs.put(
+                        field,
+                        new Overwritten(
+                                field, recorded.version(), recorded.origin().actor()));
+            }
+        }
+        if (event.action() != Action.DELETE) {
+            theirs.keySet().retainAll(event.changes().keySet());
+        }
+        return new AppliedOver(
+                passed.getFirst().version(), passed.getLast().version(), merging, List.copyOf(theirs.values()));
+    }
+
+    /**
+     * Says what a change of this record is applied over although its edit did not begin with it.
+     *
+     * @param events asked for only if something is appended; oldest first, up to the record's version
+     * @param merge whether the command is applied because it has nothing in common with them
+     */
+    final void passesOver(Supplier<List<Recorded<E>>> events, boolean merge) {
+        passedOver = events;
+        merging = merge;
     }
 
     @EventSourcingHandler

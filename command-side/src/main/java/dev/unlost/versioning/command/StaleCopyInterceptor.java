@@ -2,9 +2,11 @@ package dev.unlost.versioning.command;
 
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Refusal.BatchRefused;
 import dev.unlost.versioning.Refusal.RuleViolated;
+import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -17,11 +19,12 @@ import org.axonframework.modelling.command.ConcurrencyException;
  */
 public final class StaleCopyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    private final EventStore eventStore;
+    private final EventStorageEngine engine;
     private final RecordCache cache;
 
-    public StaleCopyInterceptor(EventStore eventStore, RecordCache cache) {
-        this.eventStore = eventStore;
+    /** @param engine asked what is stored, without what this very work is about to store */
+    public StaleCopyInterceptor(EventStorageEngine engine, RecordCache cache) {
+        this.engine = engine;
         this.cache = cache;
     }
 
@@ -31,25 +34,34 @@ public final class StaleCopyInterceptor implements MessageHandlerInterceptor<Com
         try {
             answer = chain.proceed();
         } catch (RuleViolated violated) {
-            dropIfBehind(work);
+            dropWhatIsBehind(work, LoadedRecord.of(work).stream().toList());
             throw violated;
+        } catch (BatchRefused refused) {
+            // what was accepted of it is not accepted by the log either
+            dropWhatIsBehind(work, LoadedRecord.within(work));
+            throw refused;
         }
-        if (LoadedRecord.of(work).filter(LoadedRecord::unchanged).isPresent()) {
-            dropIfBehind(work);
-        }
+        dropWhatIsBehind(
+                work,
+                LoadedRecord.of(work).filter(LoadedRecord::unchanged).stream().toList());
         return answer;
     }
 
-    private void dropIfBehind(UnitOfWork<? extends CommandMessage<?>> work) {
-        LoadedRecord loaded = LoadedRecord.of(work).orElse(null);
-        if (loaded == null || !loaded.fromCache()) {
-            return;
-        }
-        RecordView<?> view = loaded.view();
-        long last = eventStore.lastSequenceNumberFor(loaded.key().toString()).orElse(-1L);
-        if (view != null && last >= view.version()) {
-            cache.evict(Origin.of(work.getMessage().getMetaData()).factoryId(), loaded.key());
+    private void dropWhatIsBehind(UnitOfWork<? extends CommandMessage<?>> work, List<LoadedRecord> records) {
+        List<LoadedRecord> behind = records.stream().filter(this::isBehind).toList();
+        String factory = Origin.of(work.getMessage().getMetaData()).factoryId();
+        behind.forEach(loaded -> cache.evict(factory, loaded.key()));
+        if (!behind.isEmpty()) {
             throw new ConcurrencyException("decided on a copy that is behind the log");
         }
+    }
+
+    private boolean isBehind(LoadedRecord loaded) {
+        RecordView<?> view = loaded.view();
+        return loaded.fromCache()
+                && view != null
+                && engine.lastSequenceNumberFor(loaded.key().toString())
+                        .filter(last -> last >= view.version())
+                        .isPresent();
     }
 }

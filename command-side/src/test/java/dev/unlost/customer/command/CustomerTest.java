@@ -18,14 +18,18 @@ import dev.unlost.customer.CustomerCommand;
 import dev.unlost.customer.CustomerCommand.CreateCustomerCommand;
 import dev.unlost.customer.CustomerCommand.DeleteCustomerCommand;
 import dev.unlost.customer.CustomerCommand.ReplaceCustomerCommand;
+import dev.unlost.customer.CustomerCommand.RestoreCustomerCommand;
 import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
 import dev.unlost.customer.CustomerEvent.CustomerCreated;
 import dev.unlost.customer.CustomerEvent.CustomerDeleted;
+import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerPatch;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.AppliedOver;
+import dev.unlost.versioning.AppliedOver.Overwritten;
 import dev.unlost.versioning.Assign;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.Conflict.FieldChange;
@@ -33,6 +37,7 @@ import dev.unlost.versioning.Conflict.Reason;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.FieldError;
+import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Refusal.PreconditionMismatch;
@@ -42,8 +47,12 @@ import dev.unlost.versioning.Refusal.VersionConflict;
 import dev.unlost.versioning.command.RecordFixture;
 import dev.unlost.versioning.command.Refused;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
@@ -122,7 +131,7 @@ class CustomerTest {
         when(update(UNCONDITIONAL, notes("a note")), CREATED, PHONE)
                 .expectEvents(NOTES)
                 .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) ->
-                        event.getMetaData().equals(EventMetaData.of(ANN, NOW, UNCONDITIONAL)))));
+                        "unconditional".equals(event.getMetaData().get("precondition")))));
     }
 
     @Test
@@ -192,7 +201,9 @@ class CustomerTest {
                 update(version(1), phone("030-1")),
                 update(version(1), new CustomerPatch(null, null, null, null, null, null, null, null)),
                 update(UNCONDITIONAL, phone("030-1")),
-                replace(version(1), ALFREDS));
+                replace(version(1), ALFREDS),
+                restore(version(1), 1),
+                restore(UNCONDITIONAL, 1));
     }
 
     // what is refused
@@ -204,8 +215,12 @@ class CustomerTest {
                 expected -> delete(expected));
     }
 
+    static Stream<Function<ExpectedVersion, CustomerCommand>> conditionalOrRestoring() {
+        return Stream.concat(conditional(), Stream.of(expected -> restore(expected, 1)));
+    }
+
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void staleIsAConflict(Function<ExpectedVersion, CustomerCommand> command) {
         Conflict conflict = conflict(when(command.apply(version(1)), CREATED, PHONE, NOTES));
         assertThat(conflict.reason()).isEqualTo(Reason.STALE);
@@ -215,7 +230,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void staleByTimeIsTheSameConflict(Function<ExpectedVersion, CustomerCommand> command) {
         ExpectedVersion first = new ExpectedVersion.AsOf(timeOf(1, 3));
         Conflict conflict = conflict(when(command.apply(first), CREATED, PHONE, NOTES));
@@ -224,7 +239,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void aTimeThatNoVersionHasIsStaleWithoutAVersion(Function<ExpectedVersion, CustomerCommand> command) {
         Conflict conflict = conflict(
                 when(command.apply(new ExpectedVersion.AsOf(timeOf(1, 2).plusNanos(1_000))), CREATED, PHONE));
@@ -234,7 +249,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void aheadIsAConflict(Function<ExpectedVersion, CustomerCommand> command) {
         Conflict conflict = conflict(when(command.apply(version(3)), CREATED, PHONE));
         assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
@@ -252,7 +267,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void anUnknownRecordIsNotFound(Function<ExpectedVersion, CustomerCommand> command) {
         for (ExpectedVersion expected : List.of(version(1), version(9), UNCONDITIONAL)) {
             Refused.with(RecordNotFound.class, when(command.apply(expected)));
@@ -260,7 +275,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void anotherFactorysRecordIsNotFound(Function<ExpectedVersion, CustomerCommand> command) {
         for (ExpectedVersion expected : List.of(version(1), version(9), UNCONDITIONAL)) {
             Refused.with(RecordNotFound.class, fixture().given(CREATED).when(command.apply(expected), as(STRANGER)));
@@ -268,7 +283,7 @@ class CustomerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("conditional")
+    @MethodSource("conditionalOrRestoring")
     void aVersionWithTheTimeOfAnotherIsAMismatch(Function<ExpectedVersion, CustomerCommand> command) {
         Refused.with(
                 PreconditionMismatch.class,
@@ -324,9 +339,7 @@ class CustomerTest {
 
     @Test
     void disjointEditsCouldBeMerged() {
-        CustomerPatch email =
-                new CustomerPatch(null, null, null, new Assign<>("m@example.com"), null, null, null, null);
-        Conflict conflict = conflict(when(update(version(1), email), CREATED, PHONE));
+        Conflict conflict = conflict(when(update(version(1), email("m@example.com")), CREATED, PHONE));
         assertThat(conflict.changes())
                 .extracting(FieldChange::field, FieldChange::overlaps)
                 .containsExactly(tuple("email", false), tuple("phone", false));
@@ -351,6 +364,22 @@ class CustomerTest {
     }
 
     @Test
+    void aDeletionOverlapsWithWhateverOthersHaveDone() {
+        Conflict conflict = conflict(when(delete(version(1)), CREATED, PHONE, NOTES));
+        assertThat(conflict.overlappingFields()).containsExactly("phone", "notes");
+        assertThat(conflict.mergeable()).isFalse();
+    }
+
+    @Test
+    void aRestorationTellsWhatItWouldChangeAgainstItsBase() {
+        Conflict conflict = conflict(when(restore(version(2), 1), CREATED, PHONE, NOTES));
+        assertThat(conflict.changes())
+                .containsExactly(
+                        new FieldChange("phone", "030-2", true, "030-2", "030-1", true, false, null, null, null),
+                        new FieldChange("notes", null, true, "a note", null, false, false, 3L, "bob", timeOf(3, 3)));
+    }
+
+    @Test
     void anAddressIsOneValue() {
         CustomerDetails moved = address(new Address("Obere Str. 57", "Berlin", null, null, "DE"))
                 .applyTo(ALFREDS);
@@ -359,6 +388,171 @@ class CustomerTest {
                 CREATED,
                 updated(ALFREDS, moved)));
         assertThat(conflict.overlappingFields()).containsExactly("address");
+    }
+
+    // merging
+
+    @Test
+    void aStaleChangeOfAnotherFieldIsMergedWhenAsked() {
+        when(update(version(1), email("m@example.com")).merging(), CREATED, PHONE)
+                .expectResultMessagePayload(view(3, 2, email("m@example.com").applyTo(WITH_PHONE)))
+                .expectEventsMatching(exactSequenceOf(predicate(
+                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, true, List.of())))));
+    }
+
+    @Test
+    void aStaleChangeOfTheSameFieldIsAConflictWhetherMergingOrNot() {
+        UpdateCustomerCommand overlapping = update(version(1), phone("030-3"));
+        assertThat(conflict(when(overlapping.merging(), CREATED, PHONE, NOTES)))
+                .isEqualTo(conflict(when(overlapping, CREATED, PHONE, NOTES)));
+    }
+
+    @Test
+    void theSameChangeByBothMergesIntoNothing() {
+        when(update(version(1), phone("030-2")).merging(), CREATED, PHONE).expectNoEvents();
+    }
+
+    @Test
+    void aChangeBasedOnATimeIsMergedToo() {
+        ExpectedVersion first = new ExpectedVersion.AsOf(timeOf(1, 2));
+        when(update(first, email("m@example.com")).merging(), CREATED, PHONE)
+                .expectResultMessagePayload(view(3, 2, email("m@example.com").applyTo(WITH_PHONE)));
+    }
+
+    @Test
+    void whereTheBaseIsNotKnownNothingIsMerged() {
+        ExpectedVersion unknown = new ExpectedVersion.AsOf(timeOf(1, 2).plusNanos(1_000));
+        assertThat(conflict(when(update(unknown, email("m@example.com")).merging(), CREATED, PHONE))
+                        .reason())
+                .isEqualTo(Reason.STALE);
+        assertThat(conflict(when(update(version(3), email("m@example.com")).merging(), CREATED, PHONE))
+                        .reason())
+                .isEqualTo(Reason.AHEAD);
+        assertThat(conflict(when(update(version(1), email("m@example.com")).merging(), CREATED, DELETED))
+                        .reason())
+                .isEqualTo(Reason.DELETED);
+    }
+
+    @Test
+    void aMergedChangeThatBreaksARuleIsRefused() {
+        Refused.with(
+                RuleViolated.class,
+                when(
+                        new UpdateCustomerCommand(
+                                ID,
+                                version(1),
+                                email("m@example.com"),
+                                new ReadOnlyMembers(Map.of("createdBy", "ann")),
+                                true),
+                        CREATED,
+                        PHONE));
+    }
+
+    // restoring
+
+    @Test
+    void restorationBringsBackTheContentsOfAVersion() {
+        when(restore(version(3), 1), CREATED, PHONE, NOTES)
+                .expectEvents(new CustomerRestored(1, CustomerChanges.between(WITH_NOTES, ALFREDS)))
+                .expectResultMessagePayload(view(4, 3, ALFREDS));
+    }
+
+    @Test
+    void restorationBringsBackADeletedRecord() {
+        when(restore(version(3), 2), CREATED, PHONE, DELETED)
+                .expectEvents(new CustomerRestored(2, CustomerChanges.between(WITH_PHONE, WITH_PHONE)))
+                .expectResultMessagePayload(view(4, 3, WITH_PHONE));
+    }
+
+    @Test
+    void theContentsThatWereDeletedAreThoseOfTheDeletion() {
+        when(restore(UNCONDITIONAL, 3), CREATED, PHONE, DELETED).expectResultMessagePayload(view(4, 3, WITH_PHONE));
+    }
+
+    @Test
+    void aVersionThatTheRecordNeverHadCannotBeRestored() {
+        RuleViolated refusal = Refused.with(RuleViolated.class, when(restore(version(2), 3), CREATED, PHONE));
+        assertThat(refusal.errors())
+                .extracting(FieldError::field, FieldError::code)
+                .containsExactly(tuple("toVersion", "unknown-version"));
+    }
+
+    @Test
+    void aStaleRestorationOfADeletedRecordIsAConflict() {
+        Conflict conflict = conflict(when(restore(version(2), 1), CREATED, PHONE, DELETED));
+        assertThat(conflict.reason()).isEqualTo(Reason.STALE);
+        assertThat(conflict.current().deleted()).isTrue();
+    }
+
+    // what is applied over others' changes says so
+
+    @Test
+    void anUnconditionalChangeSaysWhoseFieldsItOverwrote() {
+        assertThat(appliedOver(update(UNCONDITIONAL, phone("030-3")), CREATED, PHONE, NOTES))
+                .contains(new AppliedOver(1, 3, false, List.of(new Overwritten("phone", 2, "bob"))));
+    }
+
+    @Test
+    void whoNamesTheVersionThatTheyEditedOverwritesOnlyWhatCameAfterIt() {
+        for (ExpectedVersion expected : List.of(
+                new ExpectedVersion.Exactly(3, null, 2L),
+                new ExpectedVersion.AsOf(timeOf(3, 3), 2L),
+                new ExpectedVersion.Unconditional(2L))) {
+            assertThat(appliedOver(update(expected, phone("030-3")), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(3, 3, false, List.of()));
+            assertThat(appliedOver(update(expected, notes("mine")), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(3, 3, false, List.of(new Overwritten("notes", 3, "bob"))));
+        }
+    }
+
+    @Test
+    void aDeletionOverwritesAllThatOthersHaveDone() {
+        assertThat(appliedOver(delete(new ExpectedVersion.Exactly(3, null, 1L)), CREATED, PHONE, NOTES)
+                        .orElseThrow()
+                        .overwritten())
+                .containsExactlyInAnyOrder(new Overwritten("phone", 2, "bob"), new Overwritten("notes", 3, "bob"));
+    }
+
+    @Test
+    void whoHasSeenAllThereWasOverwritesNobody() {
+        assertThat(appliedOver(update(version(2), notes("a note")), CREATED, PHONE))
+                .isEmpty();
+        assertThat(appliedOver(update(new ExpectedVersion.Exactly(2, null, 2L), notes("a note")), CREATED, PHONE))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyHasWrittenYetCannotHaveBeenEdited() {
+        Conflict conflict =
+                conflict(when(update(new ExpectedVersion.Unconditional(3L), phone("030-3")), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
+        assertThat(conflict.expectedVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void aKeyIsKeptWithTheEvent() {
+        Map<String, Object> metaData = new HashMap<>(as(ANN));
+        metaData.putAll(new IdempotencyKey("k-1", "digest").toMetaData());
+        fixture()
+                .given(CREATED)
+                .when(update(version(1), phone("030-2")), metaData)
+                .expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) ->
+                        "k-1".equals(event.getMetaData().get("idempotencyKey")))));
+    }
+
+    private static AppliedOver over(EventMessage<?> event) {
+        return Objects.requireNonNull(EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData())
+                .appliedOver());
+    }
+
+    private Optional<AppliedOver> appliedOver(CustomerCommand command, CustomerEvent... history) {
+        AtomicReference<@Nullable AppliedOver> found = new AtomicReference<>();
+        when(command, history).expectEventsMatching(exactSequenceOf(predicate((EventMessage<?> event) -> {
+            found.set(EventMetaData.recorded((CustomerEvent) event.getPayload(), 0, event.getMetaData())
+                    .appliedOver());
+            return true;
+        })));
+        return Optional.ofNullable(found.get());
     }
 
     private ResultValidator<Customer> when(CustomerCommand command, CustomerEvent... history) {
@@ -378,7 +572,7 @@ class CustomerTest {
         return new CreateCustomerCommand(ID, ALFREDS);
     }
 
-    private static CustomerCommand update(ExpectedVersion expected, CustomerPatch patch) {
+    private static UpdateCustomerCommand update(ExpectedVersion expected, CustomerPatch patch) {
         return new UpdateCustomerCommand(ID, expected, patch);
     }
 
@@ -388,6 +582,10 @@ class CustomerTest {
 
     private static CustomerCommand delete(ExpectedVersion expected) {
         return new DeleteCustomerCommand(ID, expected);
+    }
+
+    private static CustomerCommand restore(ExpectedVersion expected, long toVersion) {
+        return new RestoreCustomerCommand(ID, expected, toVersion);
     }
 
     private static CustomerCommand withForgedCreator(ExpectedVersion expected) {
@@ -410,6 +608,10 @@ class CustomerTest {
 
     private static CustomerPatch phone(String phone) {
         return new CustomerPatch(null, null, null, null, new Assign<>(phone), null, null, null);
+    }
+
+    private static CustomerPatch email(String email) {
+        return new CustomerPatch(null, null, null, new Assign<>(email), null, null, null, null);
     }
 
     private static CustomerPatch notes(@Nullable String notes) {

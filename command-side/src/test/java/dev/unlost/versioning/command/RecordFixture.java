@@ -58,7 +58,7 @@ public final class RecordFixture<A extends RecordAggregate<D, E>, D, E extends R
                 EventSourcingRepository.builder(aggregate)
                         .parameterResolverFactory(MultiParameterResolverFactory.ordered(
                                 ClasspathParameterResolverFactory.forClass(aggregate),
-                                new SimpleResourceParameterResolverFactory(List.of(clock)))),
+                                new SimpleResourceParameterResolverFactory(List.of(clock, log)))),
                 type,
                 constructor,
                 events,

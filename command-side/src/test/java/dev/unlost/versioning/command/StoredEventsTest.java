@@ -10,17 +10,26 @@ import dev.unlost.customer.CustomerEvent.CustomerDeleted;
 import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.AppliedOver;
+import dev.unlost.versioning.AppliedOver.Overwritten;
 import dev.unlost.versioning.Change;
+import dev.unlost.versioning.EventMetaData;
+import dev.unlost.versioning.ExpectedVersion;
+import dev.unlost.versioning.IdempotencyKey;
+import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordType;
+import dev.unlost.versioning.Recorded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
@@ -98,6 +107,24 @@ class StoredEventsTest {
                 .isEqualTo(TYPES.stream()
                         .flatMap(type -> type.eventNames().keySet().stream())
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatStandsBesideAnEventIsStoredAsApproved() throws IOException {
+        AppliedOver over = new AppliedOver(3, 4, false, List.of(new Overwritten("phone", 4, "u-2")));
+        MetaData metaData = MetaData.from(EventMetaData.of(
+                new Origin("factory-1", "u-1", "request-1"),
+                Instant.parse("2026-11-22T10:15:30.123456Z"),
+                ExpectedVersion.UNCONDITIONAL,
+                new IdempotencyKey("key-1", "digest"),
+                over));
+        SerializedObject<String> stored = serializer.serialize(metaData, String.class);
+        assertThat(mapper.readTree(stored.getData())).isEqualTo(mapper.readTree(json("metadata.1")));
+
+        MetaData read = serializer.deserialize(stored);
+        Recorded<CustomerDeleted> recorded = EventMetaData.recorded(new CustomerDeleted(), 4, read);
+        assertThat(recorded.appliedOver()).isEqualTo(over);
+        assertThat(recorded.unconditional()).isTrue();
     }
 
     private static String json(String file) throws IOException {

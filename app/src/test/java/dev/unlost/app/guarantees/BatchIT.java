@@ -1,0 +1,297 @@
+package dev.unlost.app.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.Operator;
+import dev.unlost.app.support.SharedNodes;
+import dev.unlost.app.support.Together;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several records in one request. */
+class BatchIT {
+
+    private static final String BATCH = "/api/customers:batch";
+
+    private String factory = "unset";
+    private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
+    private Caller bob = ann;
+
+    @BeforeEach
+    void aFactoryOfItsOwn() {
+        factory = "batch-" + UUID.randomUUID();
+        ann = Caller.of(SharedNodes.first(), "ann", factory);
+        bob = Caller.of(SharedNodes.second(), "bob", factory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyKindOfWriteIsAnItem(boolean atomic) {
+        String patched = customer();
+        String replaced = customer();
+        String deleted = customer();
+        String made = UUID.randomUUID().toString();
+        Reply reply = ann.post(
+                BATCH,
+                batch(
+                        atomic,
+                        "{\"method\":\"PATCH\",\"id\":\"" + patched + "\",\"version\":1,\"body\":{\"phone\":\"+2\"}}",
+                        "{\"method\":\"PUT\",\"id\":\"" + replaced
+                                + "\",\"headers\":{\"If-Match\":\"\\\"1\\\"\"},\"body\":{\"name\":\"Whole\"}}",
+                        "{\"method\":\"DELETE\",\"id\":\"" + deleted + "\",\"expectedVersion\":1}",
+                        "{\"method\":\"PUT\",\"id\":\"" + made
+                                + "\",\"headers\":{\"If-None-Match\":\"*\"},\"body\":{\"name\":\"Made\"}}",
+                        "{\"method\":\"POST\",\"body\":{\"name\":\"New\"}}"));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(statuses(reply)).containsExactly(200, 200, 204, 201, 201);
+        assertThat(reply.json().path("results"))
+                .extracting(result -> result.path("version").longValue())
+                .containsExactly(2L, 2L, 2L, 1L, 1L);
+        assertThat(ann.get(path(patched)).json().path("phone").stringValue()).isEqualTo("+2");
+        assertThat(ann.get(path(replaced)).json().path("name").stringValue()).isEqualTo("Whole");
+        assertThat(bob.get(path(deleted)).status()).isEqualTo(410);
+        assertThat(bob.get(path(made)).version()).isEqualTo(1);
+        String created = reply.json().path("results").path(4).path("id").stringValue();
+        assertThat(bob.get(path(created)).json().path("name").stringValue()).isEqualTo("New");
+    }
+
+    @Test
+    void anAtomicBatchIsRefusedWhole() {
+        List<String> ids = List.of(customer(), customer(), customer(), customer());
+        bob.patch(path(ids.get(2)), "{\"phone\":\"+9\"}", "If-Match", "\"1\"");
+        Reply reply = ann.post(
+                BATCH,
+                batch(
+                        true,
+                        patch(ids.get(0), 1, "+2"),
+                        patch(ids.get(1), 1, "+2"),
+                        patch(ids.get(2), 1, "+2"),
+                        patch(ids.get(3), 7, "+2")));
+        assertThat(reply.status()).isEqualTo(409);
+        assertThat(reply.header("Content-Type")).contains("application/problem+json");
+        assertThat(reply.json().path("conflict").path("entityId").stringValue()).isEqualTo(ids.get(2));
+        assertThat(reply.json().path("item").intValue()).isEqualTo(2);
+        assertThat(statuses(reply)).containsExactly(424, 424, 409, 409);
+        assertThat(reply.json()
+                        .path("results")
+                        .path(3)
+                        .path("problem")
+                        .path("conflict")
+                        .path("reason")
+                        .stringValue())
+                .isEqualTo("ahead");
+        assertThat(ids).extracting(id -> ann.get(path(id)).version()).containsExactly(1L, 1L, 2L, 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "428 {\"method\":\"PATCH\",\"id\":\"%s\",\"body\":{}}",
+                "400 {\"method\":\"PATCH\",\"id\":\"%s\",\"version\":0,\"body\":{}}",
+                "400 {\"method\":\"PATCH\",\"id\":\"%s\",\"version\":1,\"body\":{\"version\":2}}",
+                "422 {\"method\":\"PATCH\",\"id\":\"%s\",\"version\":1,\"body\":{\"nick\":1}}",
+                "422 {\"method\":\"PATCH\",\"id\":\"%s\",\"version\":1,\"body\":{\"createdBy\":\"x\"}}",
+                "404 {\"method\":\"PATCH\",\"id\":\"00000000-0000-4000-8000-000000000000\",\"version\":1,\"body\":{}}",
+                "404 {\"method\":\"DELETE\",\"id\":\"1\",\"version\":1}"
+            })
+    void whatIsWrongWithOneItemIsToldOfThatItem(String faulty) {
+        int status = Integer.parseInt(faulty.substring(0, 3));
+        String good = customer();
+        String item = faulty.substring(4).formatted(customer());
+        Reply none = ann.post(BATCH, batch(true, patch(good, 1, "+2"), item));
+        assertThat(none.status()).as(none.text()).isEqualTo(status);
+        assertThat(statuses(none)).containsExactly(424, status);
+        assertThat(ann.get(path(good)).version()).isEqualTo(1);
+
+        Reply each = ann.post(BATCH, batch(false, patch(good, 1, "+2"), item));
+        assertThat(each.status()).isEqualTo(200);
+        assertThat(statuses(each)).containsExactly(200, status);
+        assertThat(each.json()
+                        .path("results")
+                        .path(1)
+                        .path("problem")
+                        .path("status")
+                        .intValue())
+                .isEqualTo(status);
+        assertThat(ann.get(path(good)).version()).isEqualTo(2);
+    }
+
+    @Test
+    void anItemMayAskToBeMerged() {
+        String id = customer();
+        bob.patch(path(id), "{\"phone\":\"+9\"}", "If-Match", "\"1\"");
+        Reply reply = ann.post(
+                BATCH,
+                batch(
+                        true,
+                        "{\"method\":\"PATCH\",\"id\":\"" + id
+                                + "\",\"version\":1,\"headers\":{\"prefer\":\"merge=disjoint\"},\"body\":{\"notes\":\"n\"}}"));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json()
+                        .path("results")
+                        .path(0)
+                        .path("preferenceApplied")
+                        .stringValue())
+                .isEqualTo("merge=disjoint");
+        assertThat(ann.get(path(id)).json().path("phone").stringValue()).isEqualTo("+9");
+    }
+
+    @Test
+    void twoHundredRecordsAreTakenAndOneMoreIsNot() {
+        String[] items = new String[200];
+        Arrays.fill(items, "{\"method\":\"POST\",\"body\":{\"name\":\"New\"}}");
+        Reply all = ann.post(BATCH, batch(true, items));
+        assertThat(all.status()).as(all.text()).isEqualTo(200);
+        assertThat(all.json().path("results")).hasSize(200);
+        String[] more = Arrays.copyOf(items, 201);
+        more[200] = items[0];
+        assertThat(ann.post(BATCH, batch(true, more)).status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRepetitionCountsOnce(boolean atomic) {
+        String id = customer();
+        String body = batch(
+                atomic,
+                patch(id, 1, "+2"),
+                "{\"method\":\"POST\",\"body\":{\"name\":\"New\"}}",
+                patch(customer(), 1, "+2"));
+        Reply first = ann.post(BATCH, body, "Idempotency-Key", "k");
+        assertThat(statuses(first)).containsExactly(200, 201, 200);
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        bob.patch(path(id), "{\"phone\":\"+9\"}", "If-Match", "\"2\"");
+        Reply again = ann.at(SharedNodes.second()).post(BATCH, body, "Idempotency-Key", "k");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        Reply other = ann.post(BATCH, batch(atomic, patch(id, 3, "+3")), "Idempotency-Key", "k");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().path("code").stringValue()).isEqualTo("idempotency-key-reused");
+        assertThat(ann.get(path(id)).version()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasRefusedOfABatchIsDecidedAnewAndTheRestIsNot() {
+        String ready = customer();
+        String late = customer();
+        String body = batch(false, patch(ready, 1, "+2"), patch(late, 2, "+2"));
+        assertThat(statuses(ann.post(BATCH, body, "Idempotency-Key", "k"))).containsExactly(200, 409);
+        bob.patch(path(late), "{\"notes\":\"n\"}", "If-Match", "\"1\"");
+        assertThat(statuses(ann.post(BATCH, body, "Idempotency-Key", "k"))).containsExactly(200, 200);
+        assertThat(ann.get(path(ready)).version()).isEqualTo(2);
+        assertThat(ann.get(path(late)).version()).isEqualTo(3);
+    }
+
+    /** Batches over the same records, each in an order of its own, at two nodes: each is there whole, or not at all. */
+    @Test
+    void overlappingBatchesNeitherDeadlockNorMix() {
+        List<String> ids = IntStream.range(0, 6).mapToObj(i -> customer()).toList();
+        int rounds = 15;
+        List<Integer> applied = Together.run(6, thread -> {
+            Caller caller = thread % 2 == 0 ? ann : bob;
+            Random random = new Random(thread);
+            int done = 0;
+            for (int round = 0; round < rounds; round++) {
+                String mark = thread + "-" + round;
+                List<String> order = new ArrayList<>(ids);
+                Collections.shuffle(order, random);
+                String body = batch(
+                        true,
+                        order.stream()
+                                .map(id -> "{\"method\":\"PATCH\",\"id\":\"" + id
+                                        + "\",\"headers\":{\"If-Match\":\"*\"},\"body\":{\"notes\":\"" + mark + "\"}}")
+                                .toArray(String[]::new));
+                Reply reply = caller.post(BATCH, body, "Idempotency-Key", mark);
+                assertThat(reply.status()).as(reply.text()).isIn(200, 503);
+                done += reply.status() == 200 ? 1 : 0;
+            }
+            return done;
+        });
+        int batches = applied.stream().mapToInt(Integer::intValue).sum();
+        assertThat(batches).isPositive();
+        assertThat(ids)
+                .extracting(id -> ann.get(path(id)).version())
+                .as("a version for every batch, and none for any that was refused")
+                .containsOnly(1L + batches);
+        assertThat(ids.stream()
+                        .map(id -> ann.get(path(id)).json().path("notes").stringValue())
+                        .collect(Collectors.toSet()))
+                .hasSize(1);
+    }
+
+    /** As readers of the log rely on: a later version is of a later transaction, whatever else the two have written. */
+    @Test
+    void noBatchTakesATransactionIdBeforeItsRecordsAreLoaded() throws SQLException {
+        overlappingBatchesNeitherDeadlockNorMix();
+        try (Connection admin = SharedNodes.database().connectAsAdmin();
+                PreparedStatement query = admin.prepareStatement("""
+                        select count(*), count(*) filter (where xid < before) from (
+                          select xid, lag(xid) over (partition by aggregate_id order by sequence_number) as before
+                          from unlost.event where factory_id = ?) as version""")) {
+            query.setString(1, factory);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                assertThat(rows.getLong(1)).isGreaterThan(6);
+                assertThat(rows.getLong(2)).isZero();
+            }
+        }
+        assertThat(new Operator(SharedNodes.first()).verify("customer")).isZero();
+    }
+
+    @Test
+    void anotherFactorysRecordIsUnknown() {
+        String theirs = Caller.of(SharedNodes.first(), "eve", "other-" + UUID.randomUUID())
+                .created("{\"name\":\"Theirs\"}");
+        String id = theirs.substring(theirs.lastIndexOf('/') + 1);
+        String absent = UUID.randomUUID().toString();
+        for (boolean atomic : List.of(true, false)) {
+            Reply foreign = ann.post(BATCH, batch(atomic, patch(id, 1, "+2")));
+            Reply unknown = ann.post(BATCH, batch(atomic, patch(absent, 1, "+2")));
+            assertThat(statuses(foreign)).containsExactly(404);
+            assertThat(foreign.text().replace(id, "{id}"))
+                    .isEqualTo(unknown.text().replace(absent, "{id}"));
+        }
+    }
+
+    private String customer() {
+        String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String path(String id) {
+        return "/api/customers/" + id;
+    }
+
+    private static String batch(boolean atomic, String... items) {
+        return "{\"atomic\":" + atomic + ",\"items\":[" + String.join(",", items) + "]}";
+    }
+
+    private static String patch(String id, int version, String phone) {
+        return "{\"method\":\"PATCH\",\"id\":\"" + id + "\",\"version\":" + version + ",\"body\":{\"phone\":\"" + phone
+                + "\"}}";
+    }
+
+    private static List<Integer> statuses(Reply reply) {
+        return reply.json()
+                .path("results")
+                .valueStream()
+                .map(result -> result.path("status").intValue())
+                .toList();
+    }
+}

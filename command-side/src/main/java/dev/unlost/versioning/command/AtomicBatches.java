@@ -1,0 +1,78 @@
+package dev.unlost.versioning.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.unlost.versioning.AtomicBatch;
+import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.Outcome;
+import dev.unlost.versioning.RecordCommand;
+import dev.unlost.versioning.Refusal;
+import dev.unlost.versioning.Refusal.BatchRefused;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.MetaData;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries out batches, each within one transaction. The commands are handled one after the other inside the batch's own
+ * unit of work; all events are appended at its end, once every record is loaded, and the first other writer that was
+ * faster at any of them takes the whole batch back.
+ *
+ * <p>Records are loaded, locked and written in the order of their keys, which is the same for every batch and on every
+ * node, so that two batches never wait for each other.
+ */
+@Component
+class AtomicBatches {
+
+    private final CommandBus commands;
+
+    AtomicBatches(CommandBus commands) {
+        this.commands = commands;
+    }
+
+    /** @throws BatchRefused if any command is refused, with the reasons for all that are */
+    @CommandHandler
+    List<Outcome> carryOut(AtomicBatch batch, MetaData metaData) {
+        Origin origin = Origin.of(metaData);
+        List<RecordCommand> items = batch.commands();
+        SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
+        SortedMap<Integer, Refusal> refusals = new TreeMap<>();
+        List<Integer> inOrderOfKeys = IntStream.range(0, items.size())
+                .boxed()
+                .sorted(Comparator.comparing(item -> items.get(item).aggregateIdentifier()))
+                .toList();
+        for (int item : inOrderOfKeys) {
+            CommandResultMessage<?> result = handle(items.get(item), origin);
+            if (!result.isExceptional()) {
+                outcomes.put(item, (Outcome) requireNonNull(result.getPayload()));
+            } else if (result.exceptionResult() instanceof Refusal refusal) {
+                refusals.put(item, refusal);
+            } else if (result.exceptionResult() instanceof RuntimeException failure) {
+                throw failure;
+            } else {
+                throw new IllegalStateException("item " + item + " failed", result.exceptionResult());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new BatchRefused(refusals);
+        }
+        return List.copyOf(outcomes.values());
+    }
+
+    private CommandResultMessage<?> handle(RecordCommand command, Origin origin) {
+        CommandMessage<RecordCommand> message =
+                GenericCommandMessage.<RecordCommand>asCommandMessage(command).andMetaData(origin.toMetaData());
+        FutureCallback<RecordCommand, Object> callback = new FutureCallback<>();
+        commands.dispatch(message, callback);
+        return callback.getResult();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.unlost.versioning;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The versions that an event was applied over although its edit had not begun with them: merged, unconditional, or sent
+ * again after a conflict. It is stored with the event, so that a history can tell who passed over whom.
+ *
+ * @param fromVersion the first of those versions
+ * @param toVersion the last of them, the one before the event's own
+ * @param merged whether the edit was applied because it touched none of their fields
+ * @param overwritten the fields that they had changed and the event changed again, in the order of the record's fields;
+ *     empty where the event undid nothing of theirs
+ */
+public record AppliedOver(long fromVersion, long toVersion, boolean merged, List<Overwritten> overwritten) {
+
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String MERGED = "merged";
+    private static final String OVERWRITTEN = "overwritten";
+    private static final String FIELD = "field";
+    private static final String VERSION = "version";
+    private static final String BY = "by";
+
+    public AppliedOver {
+        if (fromVersion < 1 || toVersion < fromVersion) {
+            throw new IllegalArgumentException("not a range of versions: " + fromVersion + " to " + toVersion);
+        }
+        overwritten = List.copyOf(overwritten);
+    }
+
+    /**
+     * Somebody's value that did not last.
+     *
+     * @param field by its public name
+     * @param version the last of the versions passed over that changed the field
+     * @param by the {@code sub} of who made that version
+     */
+    public record Overwritten(String field, long version, String by) {}
+
+    /** @return as plain JSON, for an event's metadata */
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(FROM, fromVersion);
+        json.put(TO, toVersion);
+        if (merged) {
+            json.put(MERGED, true);
+        }
+        if (!overwritten.isEmpty()) {
+            List<Map<String, Object>> fields = new ArrayList<>();
+            for (Overwritten each : overwritten) {
+                Map<String, Object> field = new LinkedHashMap<>();
+                field.put(FIELD, each.field());
+                field.put(VERSION, each.version());
+                field.put(BY, each.by());
+                fields.add(field);
+            }
+            json.put(OVERWRITTEN, fields);
+        }
+        return json;
+    }
+
+    /** @param json what {@link #toJson} gave, numbers of whichever size */
+    static AppliedOver of(Map<?, ?> json) {
+        List<Overwritten> overwritten = new ArrayList<>();
+        if (json.get(OVERWRITTEN) instanceof List<?> fields) {
+            for (Object each : fields) {
+                Map<?, ?> field = (Map<?, ?>) each;
+                overwritten.add(
+                        new Overwritten(text(field, FIELD), number(field, VERSION), text(field, BY)));
+            }
+        }
+        return new AppliedOver(
+                number(json, FROM), number(json, TO), Boolean.TRUE.equals(json.get(MERGED)), overwritten);
+    }
+
+    private static String text(Map<?, ?> json, String member) {
+        return (String) requireNonNull(json.get(member));
+    }
+
+    private static long number(Map<?, ?> json, String member) {
+        return ((Number) requireNonNull(json.get(member))).longValue();
+    }
+}
