@@ -10,6 +10,7 @@ import dev.unlost.versioning.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,9 +100,9 @@ public class RecordBatches {
             results.add(
                     problem == null ? result(items.get(i).id(), BECAUSE_OF_ANOTHER) : refused(items.get(i), problem));
         }
-        int first = refused.firstKey();
-        return refused.get(first)
-                .with("item", JsonNodeFactory.instance.numberNode(first))
+        Map.Entry<Integer, Problem> first = refused.firstEntry();
+        return first.getValue()
+                .with("item", JsonNodeFactory.instance.numberNode(first.getKey()))
                 .with("results", results);
     }
 

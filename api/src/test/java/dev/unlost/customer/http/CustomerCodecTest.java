@@ -141,7 +141,7 @@ class CustomerCodecTest {
 
     private CustomerPatch patch(String json) {
         return ((UpdateCustomerCommand)
-                        codec.update(ID, ExpectedVersion.version(1), members(json), ReadOnlyMembers.NONE))
+                        codec.update(ID, ExpectedVersion.version(1), members(json), ReadOnlyMembers.NONE, false))
                 .patch();
     }
 
