@@ -71,8 +71,7 @@ class DevelopmentTokens {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(new JWKSet(jwk)))
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
-        decoder.setJwtValidator(TokenRules.of(ISSUER, settings.audience()));
-        return decoder;
+        return new RememberedSignatures(decoder, TokenRules.of(ISSUER, settings.audience()));
     }
 
     private record TokenRequest(

@@ -144,8 +144,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     .jwsAlgorithms(algorithms ->
                             algorithms.addAll(settings.algorithms().members()))
                     .build();
-            nimbus.setJwtValidator(TokenRules.of(issuer, settings.audience()));
-            return nimbus;
+            return new RememberedSignatures(nimbus, TokenRules.of(issuer, settings.audience()));
         });
         return token -> {
             try {

@@ -15,6 +15,16 @@ public sealed interface ExpectedVersion {
     @Nullable
     Long edited();
 
+    /** Whether this is an earlier version than the record's, so that no version of it to come can be the expected one. */
+    default boolean isBefore(RecordView<?> record) {
+        return switch (this) {
+            case Exactly exactly -> exactly.version() < record.version();
+            case AsOf asOf -> asOf.updatedAt().isBefore(record.updatedAt());
+            case Unconditional unconditional -> false;
+            case Absent absent -> false;
+        };
+    }
+
     /**
      * The version that was edited.
      *

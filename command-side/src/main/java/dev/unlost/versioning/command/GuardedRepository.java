@@ -30,6 +30,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,20 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         this.log = log;
         this.snapshots = snapshots;
         this.cache = cache;
+    }
+
+    /** Waits for the record's lock, unless the command is hopeless: what is stale once stays so, and is refused at once. */
+    @Override
+    protected LockAwareAggregate<A, EventSourcedAggregate<A>> doLoad(
+            String aggregateIdentifier, @Nullable Long expectedSequence) {
+        UnitOfWork<?> work = CurrentUnitOfWork.get();
+        RecordCommand command = (RecordCommand) work.getMessage().getPayload();
+        String factory = Origin.of(work.getMessage().getMetaData()).factoryId();
+        RecordView<D> cached = cache.get(factory, command.key());
+        if (cached != null && !command.merges() && command.expected().isBefore(cached)) {
+            guarded(factory, command);
+        }
+        return super.doLoad(aggregateIdentifier, expectedSequence);
     }
 
     @Override
