@@ -616,15 +616,24 @@ class EdgeTest {
         JsonNode api = json(answer);
         assertThat(api.get("openapi").stringValue()).startsWith("3.1");
         assertThat(api.at("/paths").propertyNames())
-                .contains(CUSTOMERS, CUSTOMERS + "/{id}", "/problems", "/problems/{slug}", "/dev/token")
-                .contains(CUSTOMERS + "/{id}/history", CUSTOMERS + "/{id}/diff", CUSTOMERS + "/{id}/blame")
+                .contains(
+                        CUSTOMERS,
+                        CUSTOMERS + "/{id}",
+                        CUSTOMERS + "/{id}/history",
+                        CUSTOMERS + "/{id}/diff",
+                        CUSTOMERS + "/{id}/blame",
+                        CUSTOMERS + "/{id}/restore",
+                        CUSTOMERS + ":batch",
+                        "/problems",
+                        "/problems/{slug}",
+                        "/dev/token")
                 .doesNotContain("/error");
         JsonNode patch = api.at("/paths/~1api~1customers~1{id}/patch");
         assertThat(patch.get("responses").propertyNames())
                 .contains("200", "400", "401", "403", "404", "406", "409", "413", "415", "422", "428", "500", "503");
         assertThat(patch.at("/responses/409/content/application~1problem+json/examples")
                         .propertyNames())
-                .containsExactlyInAnyOrder("stale", "deleted", "ahead", "exists");
+                .containsExactlyInAnyOrder("stale", "deleted", "ahead", "exists", "idempotency-in-progress");
         assertThat(patch.at("/requestBody/content/application~1merge-patch+json/examples")
                         .propertyNames())
                 .containsExactlyInAnyOrder("if-match", "version", "expected-version", "updated-at");

@@ -235,7 +235,8 @@ class PreconditionsTest {
         assertThat(Preconditions.read(
                         Write.CHANGE,
                         NONE,
-                        List.of(body("{\"_updatedAt\":\"" + TIME + "\",\"updatedAt\":\"2026-11-22T11:15:30.123456+01:00\"}")),
+                        List.of(body("{\"_updatedAt\":\"" + TIME
+                                + "\",\"updatedAt\":\"2026-11-22T11:15:30.123456+01:00\"}")),
                         OTHER_NAMES))
                 .contains(new ExpectedVersion.AsOf(INSTANT));
     }
@@ -264,7 +265,8 @@ class PreconditionsTest {
                 () -> Preconditions.read(
                         Write.CHANGE,
                         NONE,
-                        List.of(body("{\"_updatedAt\":\"" + TIME + "\",\"updatedAt\":\"2026-11-22T10:15:30.123457Z\"}")),
+                        List.of(body(
+                                "{\"_updatedAt\":\"" + TIME + "\",\"updatedAt\":\"2026-11-22T10:15:30.123457Z\"}")),
                         OTHER_NAMES));
         assertThat(refused.problem().type()).isEqualTo(ProblemType.PRECONDITION_MISMATCH);
     }

@@ -71,8 +71,7 @@ public record AppliedOver(long fromVersion, long toVersion, boolean merged, List
         if (json.get(OVERWRITTEN) instanceof List<?> fields) {
             for (Object each : fields) {
                 Map<?, ?> field = (Map<?, ?>) each;
-                overwritten.add(
-                        new Overwritten(text(field, FIELD), number(field, VERSION), text(field, BY)));
+                overwritten.add(new Overwritten(text(field, FIELD), number(field, VERSION), text(field, BY)));
             }
         }
         return new AppliedOver(

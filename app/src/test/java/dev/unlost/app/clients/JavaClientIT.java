@@ -66,12 +66,9 @@ class JavaClientIT {
 
     private UnlostClient.Builder clientOf(String person, TestNode... nodes) {
         String token = nodes[0].token(person, factory);
-        return UnlostClient.of(
-                        Stream.of(nodes).map(node -> node.uri("")).toArray(URI[]::new))
+        return UnlostClient.of(Stream.of(nodes).map(node -> node.uri("")).toArray(URI[]::new))
                 .answerTimeout(A_WHILE)
-                .conflictRetries(RetryPolicy.CONFLICTS
-                        .withAttempts(10_000)
-                        .withTime(A_WHILE))
+                .conflictRetries(RetryPolicy.CONFLICTS.withAttempts(10_000).withTime(A_WHILE))
                 .token(() -> token);
     }
 
@@ -106,9 +103,9 @@ class JavaClientIT {
                 Duration.ofNanos(System.nanoTime() - start).toSeconds(),
                 retries);
 
-        List<Versioned<Customer>> counters = ids.stream().map(ann.customers()::get).toList();
-        assertThat(counters)
-                .allSatisfy(counter -> assertThat(counter.version()).isEqualTo(1 + count(counter.value())));
+        List<Versioned<Customer>> counters =
+                ids.stream().map(ann.customers()::get).toList();
+        assertThat(counters).allSatisfy(counter -> assertThat(counter.version()).isEqualTo(1 + count(counter.value())));
         assertThat(counters.stream().mapToLong(counter -> count(counter.value())))
                 .hasSize(records)
                 .allMatch(count -> count == clients * edits / records);

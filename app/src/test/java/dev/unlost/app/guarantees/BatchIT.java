@@ -201,6 +201,11 @@ class BatchIT {
     /** Batches over the same records, each in an order of its own, at two nodes: each is there whole, or not at all. */
     @Test
     void overlappingBatchesNeitherDeadlockNorMix() {
+        overlap();
+        assertThat(new Operator(SharedNodes.first()).verify("customer")).isZero();
+    }
+
+    private void overlap() {
         List<String> ids = IntStream.range(0, 6).mapToObj(i -> customer()).toList();
         int rounds = 15;
         List<Integer> applied = Together.run(6, thread -> {
@@ -238,7 +243,7 @@ class BatchIT {
     /** As readers of the log rely on: a later version is of a later transaction, whatever else the two have written. */
     @Test
     void noBatchTakesATransactionIdBeforeItsRecordsAreLoaded() throws SQLException {
-        overlappingBatchesNeitherDeadlockNorMix();
+        overlap();
         try (Connection admin = SharedNodes.database().connectAsAdmin();
                 PreparedStatement query = admin.prepareStatement("""
                         select count(*), count(*) filter (where xid < before) from (
@@ -251,7 +256,6 @@ class BatchIT {
                 assertThat(rows.getLong(2)).isZero();
             }
         }
-        assertThat(new Operator(SharedNodes.first()).verify("customer")).isZero();
     }
 
     @Test

@@ -203,13 +203,12 @@ class CatalogueIT {
                         + " unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as p"
                         + " where has_table_privilege(r, 'unlost.flyway_schema_history', p)"));
 
-        faults.addAll(
-                strings(
-                        admin,
-                        "select rolname || ' owns something' from pg_shdepend join pg_roles r"
-                                + " on r.oid = refobjid where deptype = 'o' and rolname in ('unlost_app', 'unlost_maintenance')"
-                                // 0: what all databases share, databases themselves above all
-                                + " and dbid in (0, (select oid from pg_database where datname = current_database()))"));
+        faults.addAll(strings(
+                admin,
+                "select rolname || ' owns something' from pg_shdepend join pg_roles r"
+                        + " on r.oid = refobjid where deptype = 'o' and rolname in ('unlost_app', 'unlost_maintenance')"
+                        // 0: what all databases share, databases themselves above all
+                        + " and dbid in (0, (select oid from pg_database where datname = current_database()))"));
         faults.addAll(strings(
                 admin,
                 "select rolname || ' has rights that it must not have' from pg_roles"

@@ -235,7 +235,8 @@ class ForeignIdsIT {
             for (int i = 0; i < ofForeign.size(); i++) {
                 for (String method : List.of("GET", "HEAD")) {
                     Attempt attempt = new Attempt(null, "If-None-Match", "\"1\"");
-                    Map<String, String> answer = answer(ann, method, CUSTOMER, foreign.id() + ofForeign.get(i), attempt);
+                    Map<String, String> answer =
+                            answer(ann, method, CUSTOMER, foreign.id() + ofForeign.get(i), attempt);
                     assertThat(answer)
                             .as(ofForeign.get(i))
                             .containsEntry("status", "404")
