@@ -16,14 +16,7 @@ public sealed interface ExpectedVersion {
     Long edited();
 
     /** Whether this is an earlier version than the record's, so that no version of it to come can be the expected one. */
-    default boolean isBefore(RecordView<?> record) {
-        return switch (this) {
-            case Exactly exactly -> exactly.version() < record.version();
-            case AsOf asOf -> asOf.updatedAt().isBefore(record.updatedAt());
-            case Unconditional unconditional -> false;
-            case Absent absent -> false;
-        };
-    }
+    boolean isBefore(RecordView<?> record);
 
     /**
      * The version that was edited.
@@ -52,6 +45,11 @@ public sealed interface ExpectedVersion {
         public Exactly(long version) {
             this(version, null, null);
         }
+
+        @Override
+        public boolean isBefore(RecordView<?> record) {
+            return version < record.version();
+        }
     }
 
     /**
@@ -61,16 +59,31 @@ public sealed interface ExpectedVersion {
         public AsOf(Instant updatedAt) {
             this(updatedAt, null);
         }
+
+        @Override
+        public boolean isBefore(RecordView<?> record) {
+            return updatedAt.isBefore(record.updatedAt());
+        }
     }
 
     /** Applied to whatever version is there, and recorded as such. */
-    record Unconditional(@Nullable Long edited) implements ExpectedVersion {}
+    record Unconditional(@Nullable Long edited) implements ExpectedVersion {
+        @Override
+        public boolean isBefore(RecordView<?> record) {
+            return false;
+        }
+    }
 
     /** The record must not exist yet, and must never have existed. */
     record Absent() implements ExpectedVersion {
         @Override
         public @Nullable Long edited() {
             return null;
+        }
+
+        @Override
+        public boolean isBefore(RecordView<?> record) {
+            return false;
         }
     }
 

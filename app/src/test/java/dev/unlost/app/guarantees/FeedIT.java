@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ class FeedIT {
                 write(token, paths, trouble);
                 await("all consumers are told all there is").atMost(TO_CATCH_UP).until(() -> {
                     long events = total(inTheLog());
-                    return consumers.stream().allMatch(consumer -> consumer.told >= events);
+                    return consumers.stream().allMatch(consumer -> consumer.told.get() >= events);
                 });
             } finally {
                 over = true;
@@ -151,15 +152,18 @@ class FeedIT {
     private void write(String token, List<String> paths, Trouble trouble) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         try (ScheduledExecutorService writers = Executors.newScheduledThreadPool(WRITERS)) {
+            List<Future<?>> writing = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 Writer writer = new Writer(i, token, paths);
-                writers.scheduleWithFixedDelay(writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS);
+                writing.add(writers.scheduleWithFixedDelay(
+                        writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS));
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> accepted.get() > 20 * WRITERS);
             trouble.make();
             int before = accepted.get();
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> System.nanoTime() >= end && accepted.get() > before + 20 * WRITERS);
+            assertThat(writing).as("writers that gave up").noneMatch(Future::isDone);
             writers.shutdown();
         }
     }
@@ -201,7 +205,7 @@ class FeedIT {
     private final class Consumer {
         final Map<String, Long> versions = new HashMap<>();
         final List<String> faults = new ArrayList<>();
-        volatile long told;
+        final AtomicLong told = new AtomicLong();
         int connections;
         private final String token;
         private final Random random;
@@ -247,7 +251,7 @@ class FeedIT {
                     if (version != known + 1) {
                         faults.add(id + ": " + version + " after " + known);
                     }
-                    told += Math.max(0, version - known);
+                    told.addAndGet(Math.max(0, version - known));
                     versions.put(id, Math.max(known, version));
                 }
                 case "reset" -> faults.add("reset: " + event.data());
