@@ -270,7 +270,7 @@ class PastIT {
         Life life = life(seed);
         Map<String, JsonNode> last = new TreeMap<>();
         history(life.path(), 50).stream()
-                .sorted(Comparator.comparing(entry -> entry.path("version").intValue()))
+                .sorted(Comparator.comparingInt(entry -> entry.path("version").intValue()))
                 .forEach(entry -> entry.path("changes")
                         .forEach(change -> last.put(change.path("field").stringValue(), entry)));
 
