@@ -200,7 +200,7 @@ final class ReadModel implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan("dev.unlost")
+    @ComponentScan({"dev.unlost.customer.query", "dev.unlost.people.query", "dev.unlost.versioning.query"})
     @EnableTransactionManagement
     static class Beans {
 
