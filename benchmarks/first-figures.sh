@@ -25,6 +25,7 @@ PGPASSWORD=$(sed -n 's/^postgres=//p' .unlost/postgres/passwords)
 psql -q -v ON_ERROR_STOP=1 <<SQL
 create schema floor;
 create table floor.event (like unlost.event including all);
+alter table floor.event alter xid set default pg_current_xact_id();
 create table floor.customer (like unlost.customer including all);
 insert into floor.customer (factory_id, id, version, deleted, name, name_key, tags, created_at, created_by, updated_at, updated_by)
 select 'load', n::text, 1, false, 'Load', 'load', '{}', now(), 'load', now(), 'load' from generate_series(0, 63) n;

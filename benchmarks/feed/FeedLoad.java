@@ -82,11 +82,20 @@ public final class FeedLoad {
             for (int i = 0; i < writes; i++) {
                 int number = i;
                 LockSupport.parkNanos(start + TimeUnit.SECONDS.toNanos(1) * i / rate - System.nanoTime());
-                executor.submit(() -> send(
-                        request(paths.get(number % RECORDS), token)
-                                .header("If-Match", "*")
-                                .method("PATCH", BodyPublishers.ofString("{\"phone\":\"" + number + "\"}")),
-                        200));
+                executor.submit(() -> {
+                    try {
+                        return send(
+                                request(paths.get(number % RECORDS), token)
+                                        .header("If-Match", "*")
+                                        .method("PATCH", BodyPublishers.ofString("{\"phone\":\"" + number + "\"}")),
+                                200);
+                    } catch (IllegalStateException refused) {
+                        // the consumer would wait for its event for ever
+                        System.err.println(refused.getMessage());
+                        System.exit(1);
+                        throw refused;
+                    }
+                });
             }
             double written = writes / ((System.nanoTime() - start) / 1e9);
             double[] millis = consumer.get(1, TimeUnit.MINUTES);

@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,18 +15,31 @@ final class Preferences {
 
     static final String MERGE_DISJOINT = "merge=disjoint";
 
-    /** Commas in quotes separate nothing. */
-    private static final Pattern SEPARATOR = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
-
-    private static final Pattern MERGE = Pattern.compile("\\s*merge\\s*=\\s*(?:\"disjoint\"|disjoint)\\s*(?:;.*)?");
+    private static final Pattern MERGE = Pattern.compile("merge\\s*=\\s*(?:\"disjoint\"|disjoint)\\s*(?:;.*)?");
 
     private Preferences() {}
 
     /** @return whether a stale change is to be applied where others have changed other fields only */
     static boolean mergesDisjoint(List<String> lines) {
         return lines.stream()
-                .flatMap(SEPARATOR::splitAsStream)
+                .flatMap(line -> separated(line).stream())
                 .anyMatch(preference ->
                         MERGE.matcher(preference.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    /** Commas in quotes separate nothing. Each character is looked at once, however the line is made. */
+    private static List<String> separated(String line) {
+        List<String> preferences = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i <= line.length(); i++) {
+            if (i == line.length() || (line.charAt(i) == ',' && !quoted)) {
+                preferences.add(line.substring(start, i).strip());
+                start = i + 1;
+            } else if (line.charAt(i) == '"') {
+                quoted = !quoted;
+            }
+        }
+        return preferences;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
@@ -110,8 +109,13 @@ public class RecordBatches {
             RecordCodec<?> codec, List<RecordWrite> items, @Nullable IdempotencyKey key, Origin origin) {
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         List<Outcome> outcomes = new ArrayList<>();
+        @Nullable Problem outOfOrder = null;
         for (int i = 0; i < items.size(); i++) {
             RecordWrite item = items.get(i);
+            if (outOfOrder != null) {
+                results.add(refused(item, outOfOrder));
+                continue;
+            }
             try {
                 RecordCommand command = commands.read(codec, item);
                 Outcome outcome = messages.change(command, key == null ? null : key.forItem(i), origin);
@@ -119,8 +123,11 @@ public class RecordBatches {
                 results.add(accepted(command, outcome));
             } catch (Refusal.KeyReused | Refusal.InProgress wholeRequest) {
                 throw wholeRequest;
-            } catch (ProblemException | Refusal | ConcurrencyException refusal) {
-                results.add(refused(item, problems.of(refusal, origin)));
+            } catch (RuntimeException failure) {
+                // whatever becomes of this one, the answer must tell of those that are done
+                Problem problem = problems.of(failure, origin);
+                results.add(refused(item, problem));
+                outOfOrder = problem.type() == ProblemType.UNAVAILABLE ? problem : null;
             }
         }
         return answer(results, outcomes);

@@ -55,7 +55,8 @@ public final class Records<T> {
 
     /** @return a copy of all of these records that is kept current by the feed; to be closed */
     public LiveCollection<T> live() {
-        return LiveCollection.start(resource, this, engine);
+        // without a cache, whose versions could be those of a database that was replaced by its backup
+        return LiveCollection.start(resource, new Records<>(resource, engine, options, new ReadCache<>(0)), engine);
     }
 
     /** Creates a record at an id of the service's choice. */

@@ -170,7 +170,7 @@ class ChangesController {
             taken = true;
         } finally {
             if (!taken) {
-                stream.end(End.FAILED);
+                stream.end(End.NOT_OPENED);
             }
         }
     }

@@ -32,7 +32,8 @@ final class FeedStream implements StreamSocket.Owner {
         SHUTDOWN("this node is going down; go on at another"),
         SLOW("too slow; go on from the last id"),
         LOG_REPLACED("the database was replaced; go on from the last id"),
-        FAILED("the changes cannot be read; go on from the last id");
+        FAILED("the changes cannot be read; go on from the last id"),
+        NOT_OPENED("the request was refused");
 
         private final String words;
 

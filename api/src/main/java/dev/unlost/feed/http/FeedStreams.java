@@ -116,8 +116,10 @@ final class FeedStreams implements SmartLifecycle, FeedStream.Streams {
             ofFactory.computeIfPresent(stream.factoryId(), (factory, count) -> count == 1 ? null : count - 1);
             ofFactory.notifyAll();
         }
-        meters.counter("unlost.feed.ended", "reason", why.name().toLowerCase(Locale.ROOT))
-                .increment();
+        if (why != End.NOT_OPENED) {
+            meters.counter("unlost.feed.ended", "reason", why.name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
     }
 
     private void lookAfterAll(Duration pause) {

@@ -1,8 +1,12 @@
 package dev.unlost.feed.http;
 
+import dev.unlost.http.Problem;
 import dev.unlost.http.ProblemException;
+import dev.unlost.http.ProblemType;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -32,11 +36,23 @@ final class StreamAccess {
      */
     record Grant(String token, @Nullable Instant expiresAt) {}
 
-    /** @throws IllegalStateException if this thread works on no request with a token; then the path is not guarded */
+    /**
+     * Other requests get some time beyond the end of a token, as clocks differ. A stream, which ends with its token, would
+     * end at once and be opened again, as long as that time lasts; so it is refused, and the client gets another token.
+     *
+     * @throws ProblemException if the token has ended
+     * @throws IllegalStateException if this thread works on no request with a token; then the path is not guarded
+     */
     Grant current() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken authentication) {
             Jwt token = authentication.getToken();
-            return new Grant(token.getTokenValue(), token.getExpiresAt());
+            Instant end = token.getExpiresAt();
+            if (end != null && !InstantSource.system().instant().isBefore(end)) {
+                throw Problem.of(ProblemType.UNAUTHENTICATED)
+                        .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+                        .exception();
+            }
+            return new Grant(token.getTokenValue(), end);
         }
         throw new IllegalStateException("a stream of nobody");
     }

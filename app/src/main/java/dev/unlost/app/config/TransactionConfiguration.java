@@ -40,6 +40,8 @@ class TransactionConfiguration {
         config.setPoolName("maintenance");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
+        // longer than any statement of this role may take
+        config.addDataSourceProperty("socketTimeout", "90");
         // PostgreSQL's details quote the row that was refused; they would end up in the log
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);

@@ -1,6 +1,7 @@
 package dev.unlost.app.guarantees;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.unlost.app.guarantees.FeedNode.Writer;
 import dev.unlost.app.support.Caller;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -86,7 +88,7 @@ class NoLossIT {
             axon.read();
             assertThat(changes(feed, 3)).containsExactlyInAnyOrder(id + " 2", "slow 1", id + " 3");
         }
-        assertThat(axon.seen).contains("slow 1", id + " 2", id + " 3");
+        axon.readUntil("slow 1", id + " 2", id + " 3");
         assertThat(stock.seen).contains(id + " 2", id + " 3").doesNotContain("slow 1");
     }
 
@@ -111,7 +113,7 @@ class NoLossIT {
             axon.read();
             assertThat(changes(feed, 1)).containsExactly("held 1");
         }
-        assertThat(axon.seen).contains("held 1", "other-1", "other-" + (AXON_GAP_OFFSET + 1));
+        axon.readUntil("held 1", "other-1", "other-" + (AXON_GAP_OFFSET + 1));
         assertThat(stock.seen)
                 .contains("other-1", "other-" + (AXON_GAP_OFFSET + 1))
                 .doesNotContain("held 1");
@@ -130,7 +132,7 @@ class NoLossIT {
             early.commit();
             assertThat(changes(feed, 3)).containsExactly(id + " 2", id + " 3", id + " 4");
         }
-        axon.read();
+        axon.readUntil(id + " 4");
         assertThat(axon.seen.stream().filter(event -> event.startsWith(id)))
                 .containsExactly(id + " 1", id + " 2", id + " 3", id + " 4");
     }
@@ -145,7 +147,7 @@ class NoLossIT {
                     + id + "'");
         }
         AxonReader axon = new AxonReader(engine());
-        axon.read();
+        axon.readUntil(id + " 2");
         assertThat(axon.seen.stream().filter(event -> event.startsWith(id))).containsExactly(id + " 1", id + " 2");
         assertThat(ann.get("/api/changes?since=0", "Accept", "application/json")
                         .json()
@@ -208,6 +210,14 @@ class NoLossIT {
 
         AxonReader(EventStorageEngine engine) {
             this.engine = engine;
+        }
+
+        /** As streaming processors do: any transaction on the server, an autovacuum's too, can hold it up for a moment. */
+        void readUntil(String... events) {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                read();
+                assertThat(seen).contains(events);
+            });
         }
 
         void read() {

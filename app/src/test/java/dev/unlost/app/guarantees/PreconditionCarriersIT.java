@@ -193,7 +193,7 @@ class PreconditionCarriersIT {
             assertThat(phone.path("base").stringValue()).isEqualTo("+1");
             assertThat(phone.path("theirs").stringValue()).isEqualTo("+3");
             assertThat(phone.path("version").longValue()).isEqualTo(3);
-            assertThat(phone.path("overlaps").booleanValue()).isEqualTo(way.write() != Write.DELETE);
+            assertThat(phone.path("overlaps").booleanValue()).isTrue();
         }
         unchanged(customer);
     }

@@ -1,6 +1,5 @@
 package dev.unlost.versioning.command;
 
-import dev.unlost.versioning.Change;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.Conflict.FieldChange;
 import dev.unlost.versioning.Conflict.Reason;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what lies between a writer's base and a record as it is, from the events that the writer has not seen. */
@@ -25,7 +25,7 @@ final class ConflictExplanation {
 
     /**
      * @param expectedVersion the writer's base; null where it is not known
-     * @param unseen the events after the base up to the current version, oldest first
+     * @param unseen the events after the base up to the current version, newest first
      * @param wanted the fields as the writer wants them, by public name; as {@link RecordCommand#sent()}, unless only
      *     the log knows them
      */
@@ -34,20 +34,17 @@ final class ConflictExplanation {
             Reason reason,
             @Nullable Long expectedVersion,
             RecordView<D> current,
-            List<Recorded<E>> unseen,
+            Stream<Recorded<E>> unseen,
             RecordCommand command,
             Map<String, @Nullable Object> wanted) {
-        boolean baseKnown = expectedVersion != null && reason != Reason.AHEAD;
+        boolean baseKnown = expectedVersion != null && expectedVersion <= current.version();
         Map<String, @Nullable Object> theirs = type.fields(current.details());
         Map<String, @Nullable Object> base = new LinkedHashMap<>(theirs);
         Map<String, Recorded<E>> touched = new LinkedHashMap<>();
-        for (Recorded<E> recorded : unseen.reversed()) {
-            for (Map.Entry<String, Change<?>> change :
-                    recorded.event().changes().entrySet()) {
-                base.put(change.getKey(), change.getValue().from());
-                touched.putIfAbsent(change.getKey(), recorded);
-            }
-        }
+        unseen.forEach(recorded -> recorded.event().changes().forEach((field, change) -> {
+            base.put(field, change.from());
+            touched.putIfAbsent(field, recorded);
+        }));
         Map<String, @Nullable Object> sent = new LinkedHashMap<>(wanted);
         if (baseKnown && command.sendsWholeRecord()) {
             sent.entrySet().removeIf(field -> same(base.get(field.getKey()), field.getValue()));

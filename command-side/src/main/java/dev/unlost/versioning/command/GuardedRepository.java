@@ -19,6 +19,10 @@ import dev.unlost.versioning.Refusal.VersionConflict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.axonframework.common.lock.Lock;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
@@ -48,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E extends RecordEvent>
         extends EventSourcingRepository<A> {
+
+    /** How many events are looked at together. */
+    private static final int STRETCH = 200;
 
     /** How many versions an unconditional change looks back on, one attempt after the other. */
     private static final int[] LOOKING_BACK = {5, 50};
@@ -94,7 +101,9 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
             RecordLog log,
             Snapshots snapshots,
             RecordCache cache) {
-        super(builder.eventStore(eventStore).aggregateFactory(new ConstructorFactory<>(aggregate, constructor)));
+        super(builder.eventStore(eventStore)
+                .aggregateFactory(new ConstructorFactory<>(aggregate, constructor))
+                .lockFactory(new LockOfFactory(PessimisticLockFactory.usingDefaults())));
         this.type = type;
         this.constructor = constructor;
         this.eventStore = eventStore;
@@ -224,10 +233,22 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
 
     private Conflict explanation(Verdict.Refused refused, RecordView<D> view, RecordCommand command) {
         Long base = refused.base();
-        List<Recorded<E>> unseen = base == null || base >= view.version()
-                ? List.of()
-                : log.history(type, view.key(), base + 1, Math.toIntExact(view.version() - base));
+        Stream<Recorded<E>> unseen = base == null || base >= view.version() ? Stream.of() : unseen(view, base);
         return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command, wanted(command));
+    }
+
+    /** Newest first, and a stretch at a time: a writer can be any number of versions behind. */
+    private Stream<Recorded<E>> unseen(RecordView<D> view, long base) {
+        return Stream.iterate(
+                        stretch(view.key(), base, view.version() + 1),
+                        stretch -> !stretch.isEmpty(),
+                        stretch -> stretch(view.key(), base, stretch.getLast().version()))
+                .flatMap(List::stream);
+    }
+
+    private List<Recorded<E>> stretch(RecordKey key, long base, long before) {
+        long left = before - 1 - base;
+        return left == 0 ? List.of() : log.newestFirst(type, key, before, Math.toIntExact(Math.min(STRETCH, left)));
     }
 
     private Map<String, @Nullable Object> wanted(RecordCommand command) {
@@ -346,6 +367,16 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         @Override
         public Class<A> getAggregateType() {
             return type;
+        }
+    }
+
+    /** Two factories may have records of one id, and never wait for each other. */
+    private record LockOfFactory(LockFactory locks) implements LockFactory {
+        @Override
+        public Lock obtainLock(String aggregateIdentifier) {
+            String factory = Origin.of(CurrentUnitOfWork.get().getMessage().getMetaData())
+                    .factoryId();
+            return locks.obtainLock(factory + '/' + aggregateIdentifier);
         }
     }
 

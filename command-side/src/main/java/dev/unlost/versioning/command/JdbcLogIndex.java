@@ -53,7 +53,8 @@ public final class JdbcLogIndex implements LogIndex {
 
     /**
      * Versions have no gaps and their times rise, so halving finds one of 10 000 in 14 steps along the index. Joins in
-     * place of the inner queries would leave the planner the choice to read all versions at every step.
+     * place of the inner queries would leave the planner the choice to read all versions at every step. Of a version that
+     * is no longer kept there is no time; it lies before all that is.
      */
     private Optional<Moment> lastAt(RecordKey key, Instant time) {
         String factory = Origin.ofWorkInProgress().orElseThrow().factoryId();
@@ -64,8 +65,8 @@ public final class JdbcLogIndex implements LogIndex {
                   select 0::bigint, max(sequence_number) + 1 from unlost.event
                   where factory_id = ? and aggregate_type = ? and aggregate_id = ?
                   union all
-                  select case when time_stamp <= ? then middle else low end,
-                    case when time_stamp <= ? then high else middle - 1 end
+                  select case when time_stamp > ? then low else middle end,
+                    case when time_stamp > ? then middle - 1 else high end
                   from (
                     select low, high, middle, (
                       select time_stamp from unlost.event
@@ -73,10 +74,13 @@ public final class JdbcLogIndex implements LogIndex {
                       as time_stamp
                     from (select low, high, (low + high + 1) / 2 as middle from search where low < high) half
                     offset 0) probe)
-                select low, (
-                  select time_stamp from unlost.event
-                  where factory_id = ? and aggregate_type = ? and aggregate_id = ? and sequence_number = low - 1)
-                from search where low = high and low > 0""",
+                select low, time_stamp from (
+                  select low, (
+                    select time_stamp from unlost.event
+                    where factory_id = ? and aggregate_type = ? and aggregate_id = ? and sequence_number = low - 1)
+                    as time_stamp
+                  from search where low = high and low > 0) found
+                where time_stamp is not null""",
                 (row, n) -> new Moment(
                         row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()),
                 factory,

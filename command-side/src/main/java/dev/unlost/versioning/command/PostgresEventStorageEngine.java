@@ -269,8 +269,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     }
 
     /**
-     * The driver's message holds the statement with its values, which belong in no log: only the state and the
-     * constraint's name go on.
+     * The driver's message holds the statement with its values, which belong in no log: only the state, which tells a
+     * database that is out of reach from a fault, and the constraint's name go on.
      */
     private static RuntimeException refusal(SQLException e) {
         String constraint = null;
@@ -283,7 +283,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         return VERSION_ONCE.equals(constraint)
                 ? new ConcurrencyException("another writer appended this version")
                 : new EventStoreException(
-                        "event store: SQL state " + e.getSQLState() + (constraint == null ? "" : " at " + constraint));
+                        "event store: SQL state " + e.getSQLState() + (constraint == null ? "" : " at " + constraint),
+                        new SQLException("left out", e.getSQLState()));
     }
 
     @FunctionalInterface

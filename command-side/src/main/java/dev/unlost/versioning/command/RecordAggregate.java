@@ -107,7 +107,8 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
                         type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()))
                 .toList();
         long base = events.getFirst().version() - 1;
-        return ConflictExplanation.explain(type, Reason.STALE, base, current(), events, command, command.sent());
+        return ConflictExplanation.explain(
+                type, Reason.STALE, base, current(), events.reversed().stream(), command, command.sent());
     }
 
     /** Appends the one event that this command leads to, and answers with the record as it is then. */

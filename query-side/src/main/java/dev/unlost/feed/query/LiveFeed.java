@@ -44,6 +44,12 @@ final class LiveFeed implements Feed {
             return new FeedPage(List.of(), state.seal().cursor(request.factoryId(), start.place()), start.reset());
         }
         Backlog.Batch batch = backlog.after(request, start.place(), limit);
+        if (!batch.whole()) {
+            return new FeedPage(
+                    List.of(),
+                    state.seal().cursor(request.factoryId(), state.horizon().complete()),
+                    ResetReason.GONE);
+        }
         List<Changed> items = batch.events().stream()
                 .map(event -> backlog.changed(state.seal(), event))
                 .toList();

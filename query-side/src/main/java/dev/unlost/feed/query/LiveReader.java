@@ -151,6 +151,11 @@ final class LiveReader implements FeedReader {
 
     private void readBatch() {
         Backlog.Batch read = backlog.after(request, reached);
+        if (!read.whole()) {
+            // whoever comes back with the last cursor is told that the way from there is gone
+            end(Ended.Reason.LOG_REPLACED);
+            return;
+        }
         for (LoggedEvent event : read.events()) {
             try {
                 batch.add(new Place(event.position(), backlog.changed(seal, event)));

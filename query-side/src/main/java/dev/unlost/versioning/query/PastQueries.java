@@ -72,7 +72,7 @@ class PastQueries {
     HistoryPage list(ListHistory query) {
         long before = query.before() == null ? Long.MAX_VALUE : query.before();
         List<? extends Recorded<?>> items = log.newestFirst(type(query.key()), query.key(), before, query.limit());
-        boolean more = !items.isEmpty() && items.getLast().version() > 1;
+        boolean more = items.size() == query.limit() && items.getLast().version() > 1;
         return new HistoryPage(List.copyOf(items), more ? items.getLast().version() : null);
     }
 
@@ -135,7 +135,12 @@ class PastQueries {
         Map<String, Recorded<E>> found = new HashMap<>();
         long before = current.version() + 1;
         while (before > 1 && found.size() < fields) {
-            for (Recorded<E> recorded : log.newestFirst(type, current.key(), before, STRETCH)) {
+            List<Recorded<E>> stretch = log.newestFirst(type, current.key(), before, STRETCH);
+            if (stretch.isEmpty()) {
+                // the log no longer has its beginning
+                return found;
+            }
+            for (Recorded<E> recorded : stretch) {
                 recorded.event().changes().keySet().forEach(field -> found.putIfAbsent(field, recorded));
                 before = recorded.version();
             }
