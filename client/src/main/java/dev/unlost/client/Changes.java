@@ -61,6 +61,7 @@ public final class Changes {
     /**
      * @return the changes since the cursor of {@link #after}, as many as the service gives at once; where this has none,
      *     no change, and the cursor of now
+     * @throws FeedResetException if it cannot go on from the cursor
      * @throws InvalidRequestException if the service cannot read the cursor
      */
     public ChangesPage page() {

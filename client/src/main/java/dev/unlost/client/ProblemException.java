@@ -5,6 +5,7 @@ import java.time.Duration;
 /** The service refused, and said why. */
 public abstract sealed class ProblemException extends UnlostException
         permits ConflictException,
+                FeedResetException,
                 ForbiddenException,
                 GoneException,
                 IdempotencyKeyReusedException,
@@ -20,6 +21,7 @@ public abstract sealed class ProblemException extends UnlostException
 
     private static final long serialVersionUID = 1L;
 
+    private static final String FEED_RESET = "feed-reset";
     private static final String IN_PROGRESS = "idempotency-in-progress";
     private static final String KEY_REUSED = "idempotency-key-reused";
 
@@ -54,7 +56,10 @@ public abstract sealed class ProblemException extends UnlostException
                 problem.code().equals(IN_PROGRESS)
                         ? new InProgressException(problem, text, retryAfter(answer), call.key())
                         : new ConflictException(problem, text, 1);
-            case 410 -> new GoneException(problem, text);
+            case 410 ->
+                problem.code().equals(FEED_RESET)
+                        ? new FeedResetException(problem, text)
+                        : new GoneException(problem, text);
             case 422 ->
                 problem.code().equals(KEY_REUSED)
                         ? new IdempotencyKeyReusedException(problem, text)

@@ -24,11 +24,20 @@ final class Tokens {
         lock.lock();
         try {
             if (token == null) {
-                token = supplier.get();
+                token = another(supplier);
             }
             return Optional.of(token);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** That none can be had for the moment ends no subscription. */
+    private static String another(Supplier<String> supplier) {
+        try {
+            return supplier.get();
+        } catch (RuntimeException e) {
+            throw new NoAnswerException("no access token: " + e.getMessage(), e, null);
         }
     }
 
@@ -40,7 +49,7 @@ final class Tokens {
         lock.lock();
         try {
             if (refused.equals(Optional.ofNullable(token))) {
-                token = supplier.get();
+                token = another(supplier);
             }
             return !refused.equals(Optional.ofNullable(token));
         } finally {

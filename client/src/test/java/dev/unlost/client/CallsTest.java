@@ -272,6 +272,7 @@ class CallsTest {
         "405,method-not-allowed,InvalidRequestException",
         "409,OPTIMISTIC_LOCK_CONFLICT,ConflictException",
         "410,deleted,GoneException",
+        "410,feed-reset,FeedResetException",
         "413,body-too-large,InvalidRequestException",
         "415,unsupported-media-type,InvalidRequestException",
         "422,validation-failed,ValidationFailedException",
@@ -303,6 +304,33 @@ class CallsTest {
                 ValidationFailedException.class, () -> client.customers().create(Customer.named("")));
 
         assertThat(failed.errors()).containsExactly(new Problem.FieldError("name", "required", "must not be empty"));
+    }
+
+    @Test
+    void aPageThatCannotGoOnSaysWhereTheFeedIs() {
+        script.thenAnswer(410, """
+                {"type":"/problems/feed-reset","title":"Cursor out of date","status":410,"detail":"d",\
+                "code":"feed-reset","reason":"gone","next":"AQm0"}""");
+
+        FeedResetException reset = catchThrowableOfType(
+                FeedResetException.class, () -> client.changes().after("AQk7").page());
+
+        assertThat(reset.reason()).isEqualTo("gone");
+        assertThat(reset.next()).isEqualTo("AQm0");
+    }
+
+    @Test
+    void aTokenThatCannotBeHadIsNoAnswer() {
+        try (UnlostClient without = UnlostClient.of(server.uri())
+                .token(() -> {
+                    throw new IllegalStateException("the issuer is away");
+                })
+                .build()) {
+            assertThatThrownBy(() -> without.customers().get("c1"))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("the issuer is away");
+        }
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

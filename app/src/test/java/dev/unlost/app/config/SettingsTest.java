@@ -19,7 +19,7 @@ class SettingsTest {
         assertThat(bind("unlost.write", WriteProperties.class, Map.of()))
                 .isEqualTo(new WriteProperties(16, Duration.ofSeconds(10), DataSize.ofMegabytes(64), 50));
         assertThat(bind("unlost.maintenance", MaintenanceProperties.class, Map.of()))
-                .isEqualTo(new MaintenanceProperties("unlost_maintenance", "", 4));
+                .isEqualTo(new MaintenanceProperties("unlost_maintenance", "", 6));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -69,6 +70,29 @@ class BatchIT {
         assertThat(bob.get(path(made)).version()).isEqualTo(1);
         String created = reply.json().path("results").path(4).path("id").stringValue();
         assertThat(bob.get(path(created)).json().path("name").stringValue()).isEqualTo("New");
+    }
+
+    @Test
+    void whatIsDoneIsToldThoughAnotherItemFails() throws SQLException {
+        String constraint = "refuses_" + UUID.randomUUID().toString().replace('-', '_');
+        try (Connection owner = SharedNodes.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("alter table unlost.customer add constraint " + constraint
+                    + " check (name <> 'Unheard of') not valid");
+            try {
+                Reply reply = ann.post(
+                        BATCH,
+                        batch(
+                                false,
+                                "{\"method\":\"POST\",\"body\":{\"name\":\"First\"}}",
+                                "{\"method\":\"POST\",\"body\":{\"name\":\"Unheard of\"}}",
+                                "{\"method\":\"POST\",\"body\":{\"name\":\"Third\"}}"));
+                assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+                assertThat(statuses(reply)).containsExactly(201, 500, 201);
+            } finally {
+                statement.execute("alter table unlost.customer drop constraint " + constraint);
+            }
+        }
     }
 
     @Test

@@ -242,6 +242,20 @@ class FeedAnswersIT {
         }
     }
 
+    /** It would be told at once that it is over, and be opened again, for as long as other requests are still let in. */
+    @Test
+    void noStreamBeginsOnceTheTokenHasEnded() throws Exception {
+        String token = new Forge(FeedNode.node().signingKey(), factory)
+                .with("exp", Instant.now().minusSeconds(20).getEpochSecond());
+        assertThat(Caller.withToken(FeedNode.node(), token)
+                        .get("/api/customers")
+                        .status())
+                .isEqualTo(200);
+        try (EventStream stream = EventStream.open(ann.uri(CHANGES), token, "")) {
+            assertThat(stream.status()).isEqualTo(401);
+        }
+    }
+
     @Test
     void nobodyWithoutTheScopeGetsAStream() throws Exception {
         String token = new Forge(FeedNode.node().signingKey(), factory).with("scope", "records:write");

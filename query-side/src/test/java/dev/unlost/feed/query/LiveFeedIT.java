@@ -336,6 +336,21 @@ class LiveFeedIT {
                 .containsExactly(3L);
     }
 
+    @Test
+    void aReaderOfThePastEndsWhereTheWayWasRemovedInFrontOfIt() {
+        database.append("f-1", "a", 1);
+        try (Follower follower = node.idle("f-1", FeedStart.BEGINNING)) {
+            database.append("f-1", "a", 2);
+            database.asSuperuser().execute("""
+                    update unlost.log_epoch set (kept_after_xid, kept_after_index) =
+                      (select xid, global_index from unlost.event where sequence_number = 0)""");
+            follower.start();
+            follower.awaitItems(1);
+            assertThat(follower.items).containsExactly(new Ended(Ended.Reason.LOG_REPLACED));
+        }
+        assertReset(FeedStart.BEGINNING, ResetReason.GONE);
+    }
+
     private void assertReset(FeedStart start, ResetReason reason) {
         FeedPage page = node.feed.page(new FeedRequest("f-1", start, FeedFilter.ALL), 10);
         assertThat(page.reset()).isEqualTo(reason);
