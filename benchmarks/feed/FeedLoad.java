@@ -87,7 +87,7 @@ public final class FeedLoad {
                         return send(
                                 request(paths.get(number % RECORDS), token)
                                         .header("If-Match", "*")
-                                        .method("PATCH", BodyPublishers.ofString("{\"phone\":\"" + number + "\"}")),
+                                        .method("PATCH", BodyPublishers.ofString("{\"phone\":\"" + (number + 1) + "\"}")),
                                 200);
                     } catch (IllegalStateException refused) {
                         // the consumer would wait for its event for ever

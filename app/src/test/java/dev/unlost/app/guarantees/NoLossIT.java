@@ -113,9 +113,9 @@ class NoLossIT {
             axon.read();
             assertThat(changes(feed, 1)).containsExactly("held 1");
         }
-        axon.readUntil("held 1", "other-1", "other-" + (AXON_GAP_OFFSET + 1));
+        axon.readUntil("held 1", "other-1 1", "other-" + (AXON_GAP_OFFSET + 1) + " 1");
         assertThat(stock.seen)
-                .contains("other-1", "other-" + (AXON_GAP_OFFSET + 1))
+                .contains("other-1 1", "other-" + (AXON_GAP_OFFSET + 1) + " 1")
                 .doesNotContain("held 1");
     }
 
