@@ -38,7 +38,7 @@ final class Forge {
                 "sub", "mallory",
                 "factory_id", factory,
                 "scope", "records:read records:write",
-                "iat", now.getEpochSecond(),
+                "iat", now.minusSeconds(60).getEpochSecond(),
                 "exp", now.plusSeconds(3600).getEpochSecond()));
     }
 
