@@ -50,7 +50,7 @@ class CustomerListPlanIT {
         maintenance.update("""
                 insert into unlost.customer_tag
                 select factory_id, id, tag, name_key from unlost.customer, unnest(tags) tag where not deleted""");
-        readModel.database.asOwner().execute("vacuum analyze unlost.customer, unlost.customer_tag");
+        readModel.database.as("unlost_owner").execute("vacuum analyze unlost.customer, unlost.customer_tag");
     }
 
     @AfterAll

@@ -92,7 +92,7 @@ class ProjectionsIT {
 
     @BeforeEach
     void write() {
-        readModel.database.asOwner().execute("truncate unlost.event, unlost.customer, unlost.customer_tag");
+        readModel.database.as("unlost_owner").execute("truncate unlost.event, unlost.customer, unlost.customer_tag");
         for (int number = 0; number < 3; number++) {
             Writer writer = new Writer(number);
             writer.create(80);
@@ -130,7 +130,7 @@ class ProjectionsIT {
     @Test
     void rebuildFillsEmptyTables() {
         String before = bytes();
-        readModel.database.asOwner().execute("truncate unlost.customer, unlost.customer_tag");
+        readModel.database.as("unlost_owner").execute("truncate unlost.customer, unlost.customer_tag");
         assertThat(readModel.run(Operation.REBUILD).differences()).isEqualTo(new Differences(240, 0, 0, 0, 0));
         assertThat(bytes()).isEqualTo(before);
     }
@@ -216,9 +216,9 @@ class ProjectionsIT {
 
     @Test
     void aRunThatFailsSaysSoAndLetsTheNextOneStart() {
-        readModel.database.asOwner().execute("alter table unlost.customer rename column notes to remarks");
+        readModel.database.as("unlost_owner").execute("alter table unlost.customer rename column notes to remarks");
         assertThat(readModel.run(Operation.VERIFY).state()).isEqualTo(State.FAILED);
-        readModel.database.asOwner().execute("alter table unlost.customer rename column remarks to notes");
+        readModel.database.as("unlost_owner").execute("alter table unlost.customer rename column remarks to notes");
         assertThat(readModel.run(Operation.VERIFY).state()).isEqualTo(State.DONE);
     }
 

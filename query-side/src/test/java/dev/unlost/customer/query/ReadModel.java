@@ -9,6 +9,8 @@ import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.FindCustomer;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.support.Database;
+import dev.unlost.support.Persistence;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.Origin;
@@ -18,7 +20,6 @@ import dev.unlost.versioning.query.ProjectionStatus;
 import dev.unlost.versioning.query.ProjectionStatus.Operation;
 import dev.unlost.versioning.query.ProjectionStatus.State;
 import dev.unlost.versioning.query.Projections;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,21 +44,13 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.queryhandling.GenericQueryMessage;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
-import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module's own beans over a test database, used the way the service uses them: by events and queries. */
@@ -65,7 +58,7 @@ final class ReadModel implements AutoCloseable {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-    final TestDatabase database = new TestDatabase();
+    final Database database = new Database();
     final EventTableLog log = new EventTableLog(database.app(), database.maintenance());
     final Projections projections;
 
@@ -201,7 +194,7 @@ final class ReadModel implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({"dev.unlost.customer.query", "dev.unlost.people.query", "dev.unlost.versioning.query"})
-    @EnableTransactionManagement
+    @Import(Persistence.class)
     static class Beans {
 
         @Bean
@@ -212,53 +205,6 @@ final class ReadModel implements AutoCloseable {
         @Bean
         JdbcTemplate jdbcTemplate(DataSource dataSource) {
             return new JdbcTemplate(dataSource);
-        }
-
-        @Bean
-        LocalContainerEntityManagerFactoryBean entityManagerFactory(DataSource dataSource) {
-            LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-            factory.setDataSource(dataSource);
-            factory.setPackagesToScan("dev.unlost");
-            factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-            factory.setJpaPropertyMap(Map.of(
-                    "hibernate.hbm2ddl.auto",
-                    "validate",
-                    "hibernate.physical_naming_strategy",
-                    PhysicalNamingStrategySnakeCaseImpl.class.getName()));
-            return factory;
-        }
-
-        @Bean
-        @Primary
-        PlatformTransactionManager transactionManager(DataSource dataSource) {
-            return new JdbcTransactionManager(dataSource) {
-                @Override
-                protected void doBegin(Object transaction, TransactionDefinition definition) {
-                    super.doBegin(transaction, definition);
-                    setFactory(dataSource);
-                }
-            };
-        }
-
-        @Bean
-        @Qualifier("readTransactionManager")
-        PlatformTransactionManager readTransactionManager(
-                EntityManagerFactory entityManagerFactory, DataSource dataSource) {
-            return new JpaTransactionManager(entityManagerFactory) {
-                @Override
-                protected void doBegin(Object transaction, TransactionDefinition definition) {
-                    super.doBegin(transaction, definition);
-                    setFactory(dataSource);
-                }
-            };
-        }
-
-        private static void setFactory(DataSource dataSource) {
-            new JdbcTemplate(dataSource)
-                    .queryForObject(
-                            "select set_config('unlost.factory', ?, true)",
-                            String.class,
-                            Origin.ofWorkInProgress().map(Origin::factoryId).orElse(""));
         }
     }
 }

@@ -1,48 +1,25 @@
 package dev.unlost.feed.query;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.unlost.support.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database with the log in it, and what writes to it the way the service does: as its role, one factory at a time. */
+/** A database, and what writes to its log the way the service does: as its role, one factory at a time. */
 final class LogDatabase implements AutoCloseable {
-
-    private static final Path LOG = Path.of("../command-side/src/main/resources/db/migration/V1__log.sql");
-    private static final Path FEED = Path.of("src/main/resources/db/migration/V5__feed.sql");
-    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static final String CREATED = "dev.unlost.customer.CustomerEvent$CustomerCreated";
     private static final String UPDATED = "dev.unlost.customer.CustomerEvent$CustomerUpdated";
 
-    private final String name = "feed" + NUMBER.incrementAndGet();
-    private final HikariDataSource app;
-    private final HikariDataSource maintenance;
+    private final Database database = new Database();
 
-    LogDatabase() {
-        new JdbcTemplate(Server.RUNNING.getPostgresDatabase())
-                .execute("create database " + name + " owner unlost_owner");
-        JdbcTemplate owner = as("unlost_owner");
-        owner.execute("create schema unlost");
-        run(owner, LOG);
-        run(owner, FEED);
-        app = pool("unlost_app", 24);
-        maintenance = pool("unlost_maintenance", 4);
-    }
-
-    HikariDataSource maintenance() {
-        return maintenance;
+    DataSource maintenance() {
+        return database.maintenance();
     }
 
     JdbcTemplate asSuperuser() {
@@ -50,7 +27,7 @@ final class LogDatabase implements AutoCloseable {
     }
 
     JdbcTemplate as(String role) {
-        return new JdbcTemplate(Server.RUNNING.getDatabase(role, name));
+        return database.as(role);
     }
 
     /** Appends the next version of a customer, in a transaction of its own. */
@@ -64,7 +41,7 @@ final class LogDatabase implements AutoCloseable {
     }
 
     Writer begin(String factory) throws SQLException {
-        return new Writer(app.getConnection(), factory);
+        return new Writer(database.app().getConnection(), factory);
     }
 
     /** A transaction of a factory. */
@@ -135,42 +112,8 @@ final class LogDatabase implements AutoCloseable {
         }
     }
 
-    private HikariDataSource pool(String role, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.RUNNING.getJdbcUrl(role, name));
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(0);
-        return new HikariDataSource(config);
-    }
-
-    private static void run(JdbcTemplate jdbc, Path migration) {
-        try {
-            jdbc.execute(Files.readString(migration));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
-        app.close();
-        maintenance.close();
-    }
-
-    private static final class Server {
-        static final EmbeddedPostgres RUNNING = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-                JdbcTemplate jdbc = new JdbcTemplate(server.getPostgresDatabase());
-                jdbc.execute("create role unlost_owner login");
-                jdbc.execute("create role unlost_app login");
-                jdbc.execute("create role unlost_maintenance login");
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        database.close();
     }
 }
