@@ -43,13 +43,21 @@ final class Backlog {
      */
     record Batch(List<LoggedEvent> events, boolean whole, Position end) {}
 
-    /** @throws LogUnavailable if the database cannot be reached */
-    Batch after(FeedRequest request, Position place) {
+    /**
+     * For streams.
+     *
+     * @throws LogUnavailable if the database cannot be reached, or too many others read
+     */
+    Batch batch(FeedRequest request, Position place) {
         return after(request, place, batchSize, PATIENCE_OF_STREAMS);
     }
 
-    /** @throws LogUnavailable if the database cannot be reached, or too many others read */
-    Batch after(FeedRequest request, Position place, int limit) {
+    /**
+     * For requests.
+     *
+     * @throws LogUnavailable if the database cannot be reached, or too many others read
+     */
+    Batch page(FeedRequest request, Position place, int limit) {
         return after(request, place, limit, PATIENCE_OF_REQUESTS);
     }
 

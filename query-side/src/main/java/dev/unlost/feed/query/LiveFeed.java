@@ -43,7 +43,7 @@ final class LiveFeed implements Feed {
         if (start.reset() != null || request.start() instanceof FeedStart.Now) {
             return new FeedPage(List.of(), state.seal().cursor(request.factoryId(), start.place()), start.reset());
         }
-        Backlog.Batch batch = backlog.after(request, start.place(), limit);
+        Backlog.Batch batch = backlog.page(request, start.place(), limit);
         if (!batch.whole()) {
             return new FeedPage(
                     List.of(),

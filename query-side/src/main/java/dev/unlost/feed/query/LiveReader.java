@@ -150,7 +150,7 @@ final class LiveReader implements FeedReader {
     }
 
     private void readBatch() {
-        Backlog.Batch read = backlog.after(request, reached);
+        Backlog.Batch read = backlog.batch(request, reached);
         if (!read.whole()) {
             // whoever comes back with the last cursor is told that the way from there is gone
             end(Ended.Reason.LOG_REPLACED);
