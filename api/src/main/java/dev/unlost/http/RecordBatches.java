@@ -109,11 +109,11 @@ public class RecordBatches {
             RecordCodec<?> codec, List<RecordWrite> items, @Nullable IdempotencyKey key, Origin origin) {
         ArrayNode results = JsonNodeFactory.instance.arrayNode();
         List<Outcome> outcomes = new ArrayList<>();
-        @Nullable Problem outOfOrder = null;
+        @Nullable Problem unavailable = null;
         for (int i = 0; i < items.size(); i++) {
             RecordWrite item = items.get(i);
-            if (outOfOrder != null) {
-                results.add(refused(item, outOfOrder));
+            if (unavailable != null) {
+                results.add(refused(item, unavailable));
                 continue;
             }
             try {
@@ -127,7 +127,7 @@ public class RecordBatches {
                 // whatever becomes of this one, the answer must tell of those that are done
                 Problem problem = problems.of(failure, origin);
                 results.add(refused(item, problem));
-                outOfOrder = problem.type() == ProblemType.UNAVAILABLE ? problem : null;
+                unavailable = problem.type() == ProblemType.UNAVAILABLE ? problem : null;
             }
         }
         return answer(results, outcomes);
