@@ -1,10 +1,10 @@
 package dev.unlost.app.guarantees;
 
+import static dev.unlost.app.support.Sql.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unlost.app.support.SharedNodes;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -223,16 +223,5 @@ class CatalogueIT {
 
     private static String quoted(Map<String, String> names) {
         return "('" + String.join("', '", names.keySet()) + "')";
-    }
-
-    private static List<String> strings(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
-        }
     }
 }

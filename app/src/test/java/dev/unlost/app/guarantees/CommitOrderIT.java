@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.SharedNodes;
+import dev.unlost.app.support.Sql;
 import dev.unlost.app.support.Together;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -99,11 +98,8 @@ class CommitOrderIT {
     }
 
     private static long number(String query) throws SQLException {
-        try (Connection connection = SharedNodes.database().connectAsAdmin();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
+        try (Connection admin = SharedNodes.database().connectAsAdmin()) {
+            return Sql.number(admin, query);
         }
     }
 }

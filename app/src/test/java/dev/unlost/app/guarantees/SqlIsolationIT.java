@@ -1,5 +1,7 @@
 package dev.unlost.app.guarantees;
 
+import static dev.unlost.app.support.Sql.number;
+import static dev.unlost.app.support.Sql.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -360,21 +361,6 @@ class SqlIsolationIT {
             while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
                 // a refusal of any of them is thrown
             }
-        }
-    }
-
-    private static long number(Connection connection, String query) throws SQLException {
-        return Long.parseLong(strings(connection, query).getFirst());
-    }
-
-    private static List<String> strings(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-            return found;
         }
     }
 }
