@@ -4,6 +4,7 @@ import dev.unlost.versioning.FieldErrors;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record CustomerDetails(
         @Nullable String notes) {
 
     private static final int MAX_TAGS = 50;
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
     public CustomerDetails {
@@ -36,7 +38,7 @@ public record CustomerDetails(
         errors.line("contactName", contactName, 200);
         errors.line("contactTitle", contactTitle, 200);
         errors.line("email", email, 254);
-        if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
+        if (email != null && !EMAIL.matcher(email).matches()) {
             errors.add("email", "email", "must be an e-mail address");
         }
         errors.line("phone", phone, 50);

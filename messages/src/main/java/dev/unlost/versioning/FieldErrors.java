@@ -30,7 +30,7 @@ public final class FieldErrors {
      * @param maxLength in Unicode code points
      */
     public void line(String field, @Nullable String value, int maxLength) {
-        if (value != null && value.chars().anyMatch(Character::isISOControl)) {
+        if (value != null && hasControlCharacter(value)) {
             add(field, "characters", "must not contain control characters");
         } else {
             text(field, value, maxLength);
@@ -46,11 +46,36 @@ public final class FieldErrors {
         if (value == null) {
             return;
         }
-        if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+        if (!isStorable(value)) {
             add(field, "characters", "must not contain NUL or unpaired surrogates");
         } else if (value.codePointCount(0, value.length()) > maxLength) {
             add(field, "too-long", "must not be longer than " + maxLength + " characters");
         }
+    }
+
+    // loops, as every record that is read, folded or written comes through here, with all of its fields
+
+    private static boolean hasControlCharacter(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStorable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char unit = value.charAt(i);
+            if (unit == 0 || Character.isLowSurrogate(unit)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(unit)
+                    && (++i == value.length() || !Character.isLowSurrogate(value.charAt(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isEmpty() {

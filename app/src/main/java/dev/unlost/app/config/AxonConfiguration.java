@@ -14,6 +14,7 @@ import dev.unlost.versioning.command.RaceRetryScheduler;
 import dev.unlost.versioning.command.RecordCache;
 import dev.unlost.versioning.command.RecordTargetResolver;
 import dev.unlost.versioning.command.StaleCopyInterceptor;
+import dev.unlost.versioning.query.RecordProjections;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -22,8 +23,6 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -36,11 +35,13 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -75,8 +76,14 @@ class AxonConfiguration {
     EventStorageEngine eventStorageEngine(
             DataSource dataSource,
             @Qualifier("maintenanceDataSource") DataSource maintenance,
+            ObjectProvider<RecordProjections> projections,
             @Qualifier("eventSerializer") Serializer serializer) {
-        return new PostgresEventStorageEngine(dataSource, maintenance, serializer, HISTORY_BATCH);
+        return new PostgresEventStorageEngine(
+                dataSource,
+                maintenance,
+                new ProjectedReadModel(SingletonSupplier.of(projections::getObject)),
+                serializer,
+                HISTORY_BATCH);
     }
 
     @Bean
@@ -160,15 +167,5 @@ class AxonConfiguration {
         return SimpleQueryBus.builder()
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .build();
-    }
-
-    /** The record views are written in the transaction that appends the event; what fails there fails the write. */
-    @Bean
-    ConfigurerModule projectionsInsideTheWrite() {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerSubscribingEventProcessor("records")
-                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
     }
 }

@@ -5,16 +5,31 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WriteProperties.class, MaintenanceProperties.class})
 class TransactionConfiguration {
+
+    /** Whoever asks for the pool of the role that serves requests gets connections that keep factories apart. */
+    @Bean
+    static BeanPostProcessor factoryOnEveryConnection() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return name.equals("dataSource") && bean instanceof DataSource pool
+                        ? new FactoryDataSource(pool)
+                        : bean;
+            }
+        };
+    }
 
     @Bean
     @Primary
@@ -24,7 +39,7 @@ class TransactionConfiguration {
 
     @Bean
     PlatformTransactionManager readTransactionManager(EntityManagerFactory entityManagerFactory) {
-        return new ReadTransactionManager(entityManagerFactory);
+        return new JpaTransactionManager(entityManagerFactory);
     }
 
     /** Not a default candidate: whoever asks for just a data source gets the one that row-level security holds. */

@@ -16,7 +16,6 @@ final class WriteTransactionManager extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DataSource pool;
     private final transient Semaphore permits;
     private final transient Duration patience;
 
@@ -26,7 +25,6 @@ final class WriteTransactionManager extends JdbcTransactionManager {
      */
     WriteTransactionManager(DataSource pool, int maxInFlight, Duration patience) {
         super(pool);
-        this.pool = pool;
         this.permits = new Semaphore(maxInFlight, true);
         this.patience = patience;
     }
@@ -38,12 +36,6 @@ final class WriteTransactionManager extends JdbcTransactionManager {
             super.doBegin(transaction, definition);
         } catch (RuntimeException e) {
             permits.release();
-            throw e;
-        }
-        try {
-            CurrentFactory.setOn(pool);
-        } catch (RuntimeException e) {
-            doCleanupAfterCompletion(transaction);
             throw e;
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,12 +39,13 @@ class CurrentFactoryIT {
     private final String ours = "ours-" + UUID.randomUUID();
     private final String theirs = "theirs-" + UUID.randomUUID();
     private final HikariDataSource pool = poolOfOne();
-    private final JdbcTemplate jdbc = new JdbcTemplate(pool);
-    private final LocalContainerEntityManagerFactoryBean entities = entities(pool);
+    private final FactoryDataSource connections = new FactoryDataSource(pool);
+    private final JdbcTemplate jdbc = new JdbcTemplate(connections);
+    private final LocalContainerEntityManagerFactoryBean entities = entities(connections);
     private final TransactionTemplate writes =
-            new TransactionTemplate(new WriteTransactionManager(pool, 1, Duration.ofSeconds(10)));
+            new TransactionTemplate(new WriteTransactionManager(connections, 1, Duration.ofSeconds(10)));
     private final TransactionTemplate reads =
-            new TransactionTemplate(new ReadTransactionManager(Objects.requireNonNull(entities.getObject())));
+            new TransactionTemplate(new JpaTransactionManager(Objects.requireNonNull(entities.getObject())));
 
     /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
     private record Seen(
@@ -144,9 +147,9 @@ class CurrentFactoryIT {
         return new HikariDataSource(config);
     }
 
-    private static LocalContainerEntityManagerFactoryBean entities(HikariDataSource pool) {
+    private static LocalContainerEntityManagerFactoryBean entities(DataSource connections) {
         LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-        factory.setDataSource(pool);
+        factory.setDataSource(connections);
         factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
         factory.setPackagesToScan(CurrentFactoryIT.class.getPackageName());
         factory.afterPropertiesSet();

@@ -9,6 +9,7 @@ import dev.unlost.app.support.EventStream;
 import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.command.NamedEventSerializer;
 import dev.unlost.versioning.command.PostgresEventStorageEngine;
+import dev.unlost.versioning.command.ReadModel;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -184,6 +185,17 @@ class NoLossIT {
                 source(
                         "unlost_maintenance",
                         FeedNode.database().prepared().passwords().maintenance()),
+                new ReadModel() {
+                    @Override
+                    public List<Statement> statements(DomainEventMessage<?> event) {
+                        throw new UnsupportedOperationException("nothing is appended here");
+                    }
+
+                    @Override
+                    public void write(DomainEventMessage<?> event) {
+                        throw new UnsupportedOperationException("nothing is appended here");
+                    }
+                },
                 SERIALIZER,
                 100);
     }

@@ -154,6 +154,9 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                         NoSnapshotTriggerDefinition.TRIGGER);
         LoadedRecord.remember(
                 work, new LoadedRecord(command.key(), copy.view(), copy.fromCache(), copy.staleBase() != null, root));
+        if (snapshots.dueAt(copy.view() == null ? 1 : copy.view().version() + 1)) {
+            LoadedRecord.expectMore(work);
+        }
         keepWhatBecomes(work, factory, command.key(), root);
         return aggregate;
     }
@@ -199,10 +202,17 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     private Copy<D> guarded(String factory, RecordCommand command) {
         RecordKey key = command.key();
         RecordView<D> cached = cache.get(factory, key);
-        if (cached != null && verdict(cached, command) instanceof Verdict.Welcome) {
+        Verdict byCache = cached == null ? null : verdict(cached, command);
+        if (cached != null && byCache instanceof Verdict.Welcome) {
             return new Copy<>(cached, true, null);
         }
-        RecordView<D> view = cached == null ? log.current(type, key).orElse(null) : upToDate(cached);
+        List<Recorded<E>> unseen =
+                cached != null && byCache instanceof Verdict.Refused refused ? unseen(refused, cached) : null;
+        RecordView<D> view = cached == null
+                ? log.current(type, key).orElse(null)
+                : advanced(
+                        cached,
+                        unseen == null ? log.history(type, key, cached.version() + 1, Integer.MAX_VALUE) : unseen);
         if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
                 return new Copy<>(null, false, null);
@@ -214,7 +224,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
             case Verdict.Welcome welcome -> new Copy<>(view, false, null);
             case Verdict.Refused refused -> {
                 if (!mayMerge(refused, command)) {
-                    throw new VersionConflict(explanation(refused, view, command));
+                    throw new VersionConflict(explanation(refused, view, command, unseen));
                 }
                 yield new Copy<>(view, false, refused.base());
             }
@@ -225,15 +235,27 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         return command.merges() && refused.reason() == Reason.STALE && refused.base() != null;
     }
 
-    private RecordView<D> upToDate(RecordView<D> view) {
-        RecordView<D> advanced = EventStoreRecordLog.advance(
-                type, view.key(), view, log.history(type, view.key(), view.version() + 1, Integer.MAX_VALUE));
-        return advanced == null ? view : advanced;
+    /** @return all that happened since the base of a refused command, oldest first; null where that is not known, or long */
+    private @Nullable List<Recorded<E>> unseen(Verdict.Refused refused, RecordView<D> cached) {
+        Long base = refused.base();
+        if (base == null || base >= cached.version() || cached.version() - base >= STRETCH) {
+            return null;
+        }
+        List<Recorded<E>> events = log.history(type, cached.key(), base + 1, STRETCH);
+        return events.size() < STRETCH ? events : null;
     }
 
-    private Conflict explanation(Verdict.Refused refused, RecordView<D> view, RecordCommand command) {
+    private RecordView<D> advanced(RecordView<D> view, List<Recorded<E>> events) {
+        return requireNonNull(EventStoreRecordLog.advance(type, view.key(), view, events));
+    }
+
+    /** @param known all that happened since the writer's base, oldest first; null where it is still to be read */
+    private Conflict explanation(
+            Verdict.Refused refused, RecordView<D> view, RecordCommand command, @Nullable List<Recorded<E>> known) {
         Long base = refused.base();
-        Stream<Recorded<E>> unseen = base == null || base >= view.version() ? Stream.of() : unseen(view, base);
+        Stream<Recorded<E>> unseen = known != null
+                ? known.reversed().stream()
+                : base == null || base >= view.version() ? Stream.of() : unseen(view, base);
         return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command, wanted(command));
     }
 

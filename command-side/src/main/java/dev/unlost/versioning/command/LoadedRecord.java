@@ -26,6 +26,8 @@ record LoadedRecord(
 
     private static final String ALL = RESOURCE + ".all";
 
+    private static final String MORE = RESOURCE + ".more";
+
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
         work.resources().put(RESOURCE, loaded);
         work.root()
@@ -37,6 +39,16 @@ record LoadedRecord(
     static List<LoadedRecord> within(UnitOfWork<?> root) {
         List<LoadedRecord> all = root.getResource(ALL);
         return all == null ? List.of() : all;
+    }
+
+    /** Says that the transaction of this work goes on once the events are appended. */
+    static void expectMore(UnitOfWork<?> work) {
+        work.root().resources().put(MORE, true);
+    }
+
+    /** Whether the transaction goes on once the events are appended. */
+    static boolean moreToDo(UnitOfWork<?> work) {
+        return work.root().resources().containsKey(MORE);
     }
 
     static Optional<LoadedRecord> of(UnitOfWork<?> work) {

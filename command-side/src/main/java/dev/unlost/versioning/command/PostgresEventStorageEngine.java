@@ -26,6 +26,7 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -38,7 +39,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * Axon's event storage on {@code unlost.event}.
  *
  * <p>Histories are read and events appended on the connection of the current transaction, as the factory of the work in
- * progress: in every statement, and by row-level security again. Streams are read across factories as the maintenance
+ * progress: in every statement, and by row-level security again. With each event the read model is written, in the same
+ * transaction. Streams are read across factories as the maintenance
  * role, in commit order: by {@code (xid, global_index)}, below the oldest transaction that is still running. Nothing can
  * appear behind such a place, whatever the clocks of the nodes say and however long a transaction took, which an order by
  * index or by time cannot promise.
@@ -53,6 +55,12 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
               payload_type, payload_revision, payload, metadata)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)""";
+
+    /** Fails, and takes the event back, where the statement does not change a row: nobody is there to look at it. */
+    private static final String ONE_ROW = "with written as (%s returning 1) select 1 / count(*) from written";
+
+    /** The SQL state of a division by zero. */
+    private static final String NO_ROW = "22012";
 
     private static final String COLUMNS = """
             aggregate_type, aggregate_id, sequence_number, event_id, time_stamp, payload_type, payload_revision, payload,
@@ -83,26 +91,34 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     private final DataSource dataSource;
     private final DataSource maintenance;
+    private final ReadModel readModel;
 
+    /**
+     * @param dataSource of the transactions that append
+     * @param maintenance connects as the role that sees all factories
+     * @param readModel written with every event
+     * @param batchSize how many events are read at a time
+     */
     public PostgresEventStorageEngine(
-            DataSource dataSource, DataSource maintenance, Serializer serializer, int batchSize) {
+            DataSource dataSource, DataSource maintenance, ReadModel readModel, Serializer serializer, int batchSize) {
         super(
                 new Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .batchSize(batchSize));
         this.dataSource = dataSource;
         this.maintenance = maintenance;
+        this.readModel = readModel;
     }
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        if (events.isEmpty()) {
+        if (events.isEmpty() || (events.size() == 1 && appendedInOneCall(events.getFirst(), serializer))) {
             return;
         }
         inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 for (EventMessage<?> event : events) {
-                    bind(statement, (DomainEventMessage<?>) event, serializer);
+                    bind(statement, 1, (DomainEventMessage<?>) event, serializer);
                     if (events.size() > 1) {
                         statement.addBatch();
                     }
@@ -115,23 +131,62 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 return events.size();
             }
         });
+        events.forEach(event -> readModel.write((DomainEventMessage<?>) event));
     }
 
-    private static void bind(PreparedStatement statement, DomainEventMessage<?> event, Serializer serializer)
+    /**
+     * Appends the event and writes its row as a whole transaction in one round trip, which is what most commands come to.
+     *
+     * @return not where the transaction has done something before, or has more to do, or where the row is not at the
+     *     version before; nothing is done then
+     */
+    private boolean appendedInOneCall(EventMessage<?> message, Serializer serializer) {
+        if (LoadedRecord.moreToDo(CurrentUnitOfWork.get())) {
+            return false;
+        }
+        DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+        return inTransaction(connection -> {
+            if (!connection.isWrapperFor(OneCall.class)) {
+                return false;
+            }
+            List<ReadModel.Statement> row = readModel.statements(event);
+            StringBuilder statements = new StringBuilder(INSERT)
+                    .append("; ")
+                    .append(ONE_ROW.formatted(row.getFirst().sql()));
+            row.stream().skip(1).forEach(each -> statements.append("; ").append(each.sql()));
+            try {
+                return connection.unwrap(OneCall.class).execute(statements.toString(), (statement, first) -> {
+                    int next = bind(statement, first, event, serializer);
+                    for (ReadModel.Statement each : row) {
+                        next = each.bind(statement, next);
+                    }
+                });
+            } catch (SQLException e) {
+                if (NO_ROW.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static int bind(PreparedStatement statement, int first, DomainEventMessage<?> event, Serializer serializer)
             throws SQLException {
         RecordKey key = RecordKey.parse(event.getAggregateIdentifier());
         SerializedObject<String> payload = event.serializePayload(serializer, String.class);
         SerializedObject<String> metaData = event.serializeMetaData(serializer, String.class);
-        statement.setString(1, Origin.of(event.getMetaData()).factoryId());
-        statement.setString(2, key.type());
-        statement.setString(3, key.id());
-        statement.setLong(4, event.getSequenceNumber());
-        statement.setObject(5, UUID.fromString(event.getIdentifier()));
-        statement.setObject(6, EventMetaData.at(event.getMetaData()).atOffset(ZoneOffset.UTC));
-        statement.setString(7, payload.getType().getName());
-        statement.setString(8, payload.getType().getRevision());
-        statement.setObject(9, payload.getData(), Types.VARCHAR);
-        statement.setObject(10, metaData.getData(), Types.VARCHAR);
+        int index = first;
+        statement.setString(index++, Origin.of(event.getMetaData()).factoryId());
+        statement.setString(index++, key.type());
+        statement.setString(index++, key.id());
+        statement.setLong(index++, event.getSequenceNumber());
+        statement.setObject(index++, UUID.fromString(event.getIdentifier()));
+        statement.setObject(index++, EventMetaData.at(event.getMetaData()).atOffset(ZoneOffset.UTC));
+        statement.setString(index++, payload.getType().getName());
+        statement.setString(index++, payload.getType().getRevision());
+        statement.setObject(index++, payload.getData(), Types.VARCHAR);
+        statement.setObject(index++, metaData.getData(), Types.VARCHAR);
+        return index;
     }
 
     @Override

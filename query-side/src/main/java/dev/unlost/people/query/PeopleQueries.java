@@ -24,7 +24,7 @@ class PeopleQueries {
     @SuppressWarnings("rawtypes") // Axon's response types match classes, and never a parameterised type
     @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     Map find(FindPeople query, MetaData metaData) {
-        return rows.findByKeyFactoryIdAndKeyIdIn(Origin.of(metaData).factoryId(), query.ids()).stream()
+        return rows.find(Origin.of(metaData).factoryId(), query.ids().toArray(String[]::new)).stream()
                 .map(PersonRow::person)
                 .collect(Collectors.toUnmodifiableMap(Person::id, person -> person));
     }

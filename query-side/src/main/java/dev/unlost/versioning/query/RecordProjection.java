@@ -7,21 +7,15 @@ import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
+import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/**
- * Writes each event onto its record's row, in the transaction that appends it, so that a read is never behind an
- * acknowledged write. A row that is not at the version before the event is healed from the log on the spot; where that
- * cannot be done the write fails.
- *
- * <p>A subclass has the event handler, since Axon finds it by the events' type, and calls {@link #project} from it. It
- * belongs into a subscribing processor that propagates errors.
- */
-public abstract class RecordProjection<D, E extends RecordEvent> {
+/** Writes the events of one type onto their records' rows. */
+final class RecordProjection<D, E extends RecordEvent> {
 
     private static final Logger logger = LoggerFactory.getLogger(RecordProjection.class);
 
@@ -30,19 +24,40 @@ public abstract class RecordProjection<D, E extends RecordEvent> {
     private final RecordLog log;
 
     /** @param jdbc over the data source whose transaction the event is appended in */
-    protected RecordProjection(RecordTable<D, E> table, JdbcOperations jdbc, RecordLog log) {
+    RecordProjection(RecordTable<D, E> table, JdbcOperations jdbc, RecordLog log) {
         this.table = table;
         this.jdbc = jdbc;
         this.log = log;
     }
 
-    /** @throws IllegalStateException if the row cannot be brought to the event's version */
-    protected final void project(E event, DomainEventMessage<?> message) {
+    String type() {
+        return table.type().name();
+    }
+
+    List<RowStatement> statements(DomainEventMessage<?> message) {
+        return table.statements(RecordKey.parse(message.getAggregateIdentifier()), recorded(message));
+    }
+
+    void write(DomainEventMessage<?> message) {
         RecordKey key = RecordKey.parse(message.getAggregateIdentifier());
-        Recorded<E> recorded = EventMetaData.recorded(event, message.getSequenceNumber(), message.getMetaData());
-        if (!table.write(jdbc, key, recorded)) {
+        Recorded<E> recorded = recorded(message);
+        List<RowStatement> statements = table.statements(key, recorded);
+        if (execute(statements.getFirst()) == 1) {
+            statements.stream().skip(1).forEach(this::execute);
+        } else {
             heal(key, recorded);
         }
+    }
+
+    private int execute(RowStatement statement) {
+        return jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
+    }
+
+    private Recorded<E> recorded(DomainEventMessage<?> message) {
+        return EventMetaData.recorded(
+                table.type().eventType().cast(message.getPayload()),
+                message.getSequenceNumber(),
+                message.getMetaData());
     }
 
     private void heal(RecordKey key, Recorded<E> recorded) {

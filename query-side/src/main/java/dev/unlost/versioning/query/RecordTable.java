@@ -88,33 +88,33 @@ public final class RecordTable<D, E extends RecordEvent> {
     }
 
     /**
-     * Writes an event onto the row that is at the version before it, or a new row for the first event.
+     * What writes an event onto the row that is at the version before it, or a new row for the first event.
      *
-     * @return whether it was there to be written on; if not, nothing was written
+     * @return the first changes one row if it is there to be written on, and none otherwise; the others, which are for
+     *     after it, make the derived tables follow
      */
-    boolean write(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
-        return recorded.version() == 1 ? create(jdbc, key, recorded) : change(jdbc, key, recorded);
+    List<RowStatement> statements(RecordKey key, Recorded<E> recorded) {
+        return recorded.version() == 1 ? creating(key, recorded) : changing(key, recorded);
     }
 
-    private boolean create(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
+    private List<RowStatement> creating(RecordKey key, Recorded<E> recorded) {
         RecordView<D> view = type.fold(key, null, recorded);
         Map<String, @Nullable Object> fields = type.fields(view.details());
-        if (jdbc.update(insert, statement -> bind(statement, view, fields)) != 1) {
-            return false;
-        }
+        List<RowStatement> statements = new ArrayList<>();
+        statements.add(new RowStatement(insert, (statement, first) -> bind(statement, first, view, fields)));
         for (DerivedTable table : derived) {
             if (table.fields().stream().anyMatch(field -> isThere(fields.get(field)))) {
-                jdbc.update(table.fill(), view.factoryId(), key.id());
+                statements.add(ofRecord(table.fill(), view.factoryId(), key.id()));
             }
         }
-        return true;
+        return statements;
     }
 
     private static boolean isThere(@Nullable Object value) {
         return value != null && !value.equals(List.of());
     }
 
-    private boolean change(JdbcOperations jdbc, RecordKey key, Recorded<E> recorded) {
+    private List<RowStatement> changing(RecordKey key, Recorded<E> recorded) {
         Map<String, Change<?>> changes = recorded.event().changes();
         Action action = recorded.event().action();
         List<Column> changed = columns.stream()
@@ -126,8 +126,9 @@ public final class RecordTable<D, E extends RecordEvent> {
         changed.forEach(column -> update.append(", ").append(column.name()).append(" = ?"));
         update.append(" where factory_id = ? and id = ? and version = ?");
         String factory = recorded.origin().factoryId();
-        int written = jdbc.update(update.toString(), statement -> {
-            int index = 1;
+        List<RowStatement> statements = new ArrayList<>();
+        statements.add(new RowStatement(update.toString(), (statement, first) -> {
+            int index = first;
             ColumnType.BIGINT.bind(statement, index++, recorded.version());
             ColumnType.BOOLEAN.bind(statement, index++, action == Action.DELETE);
             ColumnType.TIMESTAMP.bind(statement, index++, recorded.at());
@@ -138,19 +139,25 @@ public final class RecordTable<D, E extends RecordEvent> {
             }
             ColumnType.TEXT.bind(statement, index++, factory);
             ColumnType.TEXT.bind(statement, index++, key.id());
-            ColumnType.BIGINT.bind(statement, index, recorded.version() - 1);
-        });
-        if (written != 1) {
-            return false;
-        }
+            ColumnType.BIGINT.bind(statement, index++, recorded.version() - 1);
+            return index;
+        }));
         boolean lifeOrDeath = action == Action.DELETE || action == Action.RESTORE;
         for (DerivedTable table : derived) {
             if (lifeOrDeath || !Collections.disjoint(table.fields(), changes.keySet())) {
-                jdbc.update(table.clear(), factory, key.id());
-                jdbc.update(table.fill(), factory, key.id());
+                statements.add(ofRecord(table.clear(), factory, key.id()));
+                statements.add(ofRecord(table.fill(), factory, key.id()));
             }
         }
-        return true;
+        return statements;
+    }
+
+    private static RowStatement ofRecord(String sql, String factoryId, String id) {
+        return new RowStatement(sql, (statement, first) -> {
+            statement.setString(first, factoryId);
+            statement.setString(first + 1, id);
+            return first + KEY_COLUMNS;
+        });
     }
 
     /**
@@ -168,7 +175,7 @@ public final class RecordTable<D, E extends RecordEvent> {
             @Override
             public void setValues(PreparedStatement statement, int i) throws SQLException {
                 RecordView<D> view = views.get(i);
-                bind(statement, view, type.fields(view.details()));
+                bind(statement, 1, view, type.fields(view.details()));
             }
 
             @Override
@@ -196,14 +203,16 @@ public final class RecordTable<D, E extends RecordEvent> {
         }
     }
 
-    private void bind(PreparedStatement statement, RecordView<D> view, Map<String, @Nullable Object> fields)
+    private int bind(PreparedStatement statement, int first, RecordView<D> view, Map<String, @Nullable Object> fields)
             throws SQLException {
-        statement.setString(1, view.factoryId());
-        statement.setString(2, view.key().id());
+        int index = first;
+        statement.setString(index++, view.factoryId());
+        statement.setString(index++, view.key().id());
         List<@Nullable Object> values = values(view, fields);
         for (int i = 0; i < values.size(); i++) {
-            types.get(i).bind(statement, i + 1 + KEY_COLUMNS, values.get(i));
+            types.get(i).bind(statement, index++, values.get(i));
         }
+        return index;
     }
 
     private List<@Nullable Object> values(RecordView<D> view, Map<String, @Nullable Object> fields) {

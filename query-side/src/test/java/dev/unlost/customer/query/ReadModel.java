@@ -20,6 +20,7 @@ import dev.unlost.versioning.query.ProjectionStatus;
 import dev.unlost.versioning.query.ProjectionStatus.Operation;
 import dev.unlost.versioning.query.ProjectionStatus.State;
 import dev.unlost.versioning.query.Projections;
+import dev.unlost.versioning.query.RecordProjections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.GenericMessage;
@@ -64,7 +64,7 @@ final class ReadModel implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final TransactionTemplate write;
-    private final AnnotationEventHandlerAdapter projection;
+    private final RecordProjections projection;
     private final SimpleQueryBus queries = SimpleQueryBus.builder().build();
     private final AtomicLong microseconds = new AtomicLong();
 
@@ -81,7 +81,7 @@ final class ReadModel implements AutoCloseable {
         context.register(Beans.class);
         context.refresh();
         write = new TransactionTemplate(context.getBean("transactionManager", PlatformTransactionManager.class));
-        projection = new AnnotationEventHandlerAdapter(context.getBean(CustomerProjection.class));
+        projection = context.getBean(RecordProjections.class);
         new AnnotationQueryHandlerAdapter<>(context.getBean(CustomerQueries.class)).subscribe(queries);
         new AnnotationQueryHandlerAdapter<>(context.getBean("pastQueries")).subscribe(queries);
         projections = context.getBean(Projections.class);
@@ -106,7 +106,7 @@ final class ReadModel implements AutoCloseable {
             write.executeWithoutResult(status -> {
                 log.append(message);
                 if (project) {
-                    project(message);
+                    projection.write(message);
                 }
             });
             return version;
@@ -120,19 +120,9 @@ final class ReadModel implements AutoCloseable {
         DomainEventMessage<CustomerEvent> message = new GenericDomainEventMessage<>(
                 "customer", CustomerType.INSTANCE.key(id).toString(), version - 1, event, metaData);
         within(factory, () -> {
-            write.executeWithoutResult(status -> project(message));
+            write.executeWithoutResult(status -> projection.write(message));
             return version;
         });
-    }
-
-    private void project(DomainEventMessage<?> message) {
-        try {
-            projection.handle(message);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     Optional<RecordView<CustomerDetails>> fromLog(String factory, String id) {

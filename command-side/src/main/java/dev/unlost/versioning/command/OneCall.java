@@ -1,0 +1,28 @@
+package dev.unlost.versioning.command;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * A connection that can carry out a whole transaction in one round trip: its beginning, its statements and its end. It is
+ * found by {@link java.sql.Connection#unwrap}; a connection that cannot is one without it.
+ */
+public interface OneCall {
+
+    /**
+     * Carries out the statements as all that the transaction in progress does. PostgreSQL commits where the last of them
+     * ends, and takes all back where one fails.
+     *
+     * @param statements separated by semicolons
+     * @return whether they were carried out; not where the transaction has done something before
+     */
+    boolean execute(String statements, Parameters parameters) throws SQLException;
+
+    /** What goes into the place holders. */
+    @FunctionalInterface
+    interface Parameters {
+
+        /** @param first the index of the first place holder, from 1 */
+        void bind(PreparedStatement statement, int first) throws SQLException;
+    }
+}
