@@ -2,8 +2,15 @@ package dev.unlost.benchmarks;
 
 import dev.unlost.benchmarks.machine.Bench;
 import dev.unlost.benchmarks.parts.Comparison;
+import dev.unlost.benchmarks.parts.DiskUse;
+import dev.unlost.benchmarks.parts.FeedDelay;
+import dev.unlost.benchmarks.parts.Growth;
+import dev.unlost.benchmarks.parts.Inside;
 import dev.unlost.benchmarks.parts.Part;
+import dev.unlost.benchmarks.parts.Past;
+import dev.unlost.benchmarks.parts.Rebuild;
 import dev.unlost.benchmarks.parts.Scale;
+import dev.unlost.benchmarks.parts.StartUp;
 import dev.unlost.benchmarks.report.About;
 import dev.unlost.benchmarks.report.Document;
 import dev.unlost.benchmarks.report.Figure;
@@ -32,6 +39,13 @@ final class Benchmarks {
     static {
         PARTS.put("updates", Comparison.ofWrites());
         PARTS.put("reads", Comparison.ofReads());
+        PARTS.put("start", new StartUp());
+        PARTS.put("disk", new DiskUse());
+        PARTS.put("rebuild", new Rebuild());
+        PARTS.put("growth", new Growth());
+        PARTS.put("past", new Past());
+        PARTS.put("feed", new FeedDelay());
+        PARTS.put("jmh", new Inside());
     }
 
     private Benchmarks() {}

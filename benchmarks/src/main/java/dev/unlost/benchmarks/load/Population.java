@@ -83,6 +83,21 @@ public final class Population {
         return paths[paths.length - 1];
     }
 
+    /** @return bytes of JSON of a whole record, of some of them on average */
+    public double averageBytes() throws IOException {
+        int asked = Math.min(size(), 100);
+        long bytes = 0;
+        try (HttpConnection connection = new HttpConnection(target.port())) {
+            for (int i = 0; i < asked; i++) {
+                bytes += connection
+                        .send(Request.get(paths[i], target.token()))
+                        .expect(200)
+                        .length();
+            }
+        }
+        return bytes / (double) asked;
+    }
+
     String path(int index) {
         return paths[index];
     }

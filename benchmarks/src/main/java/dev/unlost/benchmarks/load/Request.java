@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 /** A request as it goes over the wire. */
 public final class Request {
 
+    private static final String NOBODY = "";
+
     private final byte[] bytes;
 
     private Request(byte[] bytes) {
@@ -20,8 +22,7 @@ public final class Request {
 
     /** Without a token. */
     public static Request get(String path) {
-        return new Request(
-                ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return get(path, NOBODY);
     }
 
     public static Request get(String path, String token) {
@@ -34,6 +35,11 @@ public final class Request {
                 .getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Without a token. */
+    public static Request post(String path, String json) {
+        return post(path, NOBODY, json);
+    }
+
     public static Request post(String path, String token, String json) {
         return withBody(head("POST", path, token), json);
     }
@@ -44,8 +50,8 @@ public final class Request {
     }
 
     private static String head(String method, String path, String token) {
-        return method + " " + path
-                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer " + token + "\r\n";
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nAuthorization: Bearer " + token
+                + "\r\n";
     }
 
     private static Request withBody(String head, String json) {

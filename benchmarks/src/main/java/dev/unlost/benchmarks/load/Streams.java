@@ -105,6 +105,9 @@ public final class Streams implements Closeable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         selector.wakeup();
         try {

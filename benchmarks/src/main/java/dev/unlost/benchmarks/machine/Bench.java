@@ -33,7 +33,6 @@ public final class Bench implements Closeable {
 
     private static final String READ_AND_WRITE = "records:read records:write";
     private static final List<String> JAVA_OPTIONS = List.of("-Xmx256m");
-    private static final Request PROBE_OF_DEVELOPMENT = Request.get("/problems/version-conflict");
 
     private final Path root;
     private final List<String> javaOptions;
@@ -105,8 +104,9 @@ public final class Bench implements Closeable {
      * Starts the service in its development profile, with a PostgreSQL of its own.
      *
      * @param directory of that PostgreSQL; one that was there before is used again
+     * @param probe what it must answer with 200
      */
-    public Service startDevelopment(Path directory) throws IOException {
+    public Service startDevelopment(Path directory, Request probe) throws IOException {
         return start(
                 "development",
                 unlostOptions(),
@@ -117,7 +117,7 @@ public final class Bench implements Closeable {
                         "unlost.embedded.port", Integer.toString(freePort()),
                         "server.port", Integer.toString(freePort()),
                         "management.server.port", Integer.toString(freePort())),
-                PROBE_OF_DEVELOPMENT);
+                probe);
     }
 
     /** Starts the plain alternative, with as many connections to the database as the service has. */
@@ -145,7 +145,12 @@ public final class Bench implements Closeable {
 
     /** @return so many readers of what happens to the records that are changed */
     public Streams follow(Service service, int readers) throws IOException, InterruptedException {
-        Streams streams = new Streams(service.port(), Collections.nCopies(readers, token(FACTORY)));
+        return follow(service, Collections.nCopies(readers, token(FACTORY)));
+    }
+
+    /** @param tokens one for each reader */
+    public Streams follow(Service service, List<String> tokens) throws IOException, InterruptedException {
+        Streams streams = new Streams(service.port(), tokens);
         opened.push(streams);
         return streams;
     }

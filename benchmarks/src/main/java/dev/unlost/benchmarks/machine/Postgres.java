@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The PostgreSQL that all contenders share: the build that the service brings along, started as the service starts it. It
@@ -93,13 +95,24 @@ public final class Postgres implements Closeable {
         return Long.parseLong(queryText(database, sql));
     }
 
-    /** @return bytes of all tables of the schema, with their indexes and everything else that belongs to them */
-    public long bytes(String database, String schema) throws SQLException {
+    /**
+     * Counts after a checkpoint.
+     *
+     * @return bytes of each table and each index of the schema by its name, with everything else that belongs to a table
+     */
+    public Map<String, Long> bytes(String database, String schema) throws SQLException {
         execute(database, "checkpoint");
-        return queryNumber(
-                database,
-                "select sum(pg_total_relation_size(oid)) from pg_class where relkind in ('r', 'm') and relnamespace = '"
-                        + schema + "'::regnamespace");
+        Map<String, Long> bytes = new TreeMap<>();
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select relname, case relkind when 'i' then"
+                        + " pg_relation_size(oid) else pg_table_size(oid) end from pg_class"
+                        + " where relkind in ('r', 'i', 'm') and relnamespace = '" + schema + "'::regnamespace")) {
+            while (rows.next()) {
+                bytes.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return bytes;
     }
 
     /** @return milliseconds of processor time of all its processes together */

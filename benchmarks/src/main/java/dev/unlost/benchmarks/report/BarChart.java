@@ -62,6 +62,7 @@ final class BarChart {
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .mapToDouble(Spread::max)
+                .filter(value -> value > 0)
                 .max()
                 .orElse(1);
         double step = step(most);

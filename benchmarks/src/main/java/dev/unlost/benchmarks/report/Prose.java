@@ -40,4 +40,71 @@ final class Prose {
             round. CPU milliseconds are what the operating system counts for the service's process and for all of PostgreSQL's,
             for each operation.
             """;
+
+    static final String START = """
+
+            ## Start
+
+            From the start of the process to its first answer to a read with a token. The service runs in its development profile
+            and starts its PostgreSQL too; the plain one finds a PostgreSQL that runs.
+
+            """;
+
+    static final String DISK = """
+
+            ## Disk
+
+            By how much all tables and indexes together grow with each update, where every record is updated a hundred times;
+            vacuum comes when it comes. Below are the relations that grow.
+
+            """;
+
+    static final String REBUILD = """
+
+            ## Rebuild
+
+            The tables of customers and of their tags, emptied and made again from the log of five events for each customer: by
+            the service (`POST /actuator/projections/customer`), while it could serve, and by hand: `COPY` of the events in
+            order, a fold in Java, `COPY` into a temporary table, and one `insert … on conflict`.
+
+            """;
+
+    static final String GROWTH = """
+
+            ## Growth of the log
+
+            The same work by 8 clients at logs of different lengths, five events for each customer, written by SQL; each log has
+            a service of its own. *A hundred records* are in use all the time, *any record* is one of all the others, in no
+            order, as are those that are read.
+
+            """;
+
+    static final String PAST = """
+
+            ## Age of a record
+
+            The same requests to records with few versions and with many, in turn, by one client; with the cache of records and
+            without. Blame reads back to the field that was left alone longest
+            ([decision 14](decisions/0014-the-past-is-read-from-the-log.md)): here to the creation, so it grows with the
+            versions.
+
+            """;
+
+    static final String FEED = """
+
+            ## Feed
+
+            From a change's `ts`, which is taken before it is committed, until a consumer has read it, while 200 changes are made
+            each second (40 in a try); at the node that they are made at and at another. Then what streams cost in which nothing
+            happens.
+
+            """;
+
+    static final String INSIDE = """
+
+            ## Inside
+
+            Parts that each request goes through, by JMH.
+
+            """;
 }
