@@ -50,8 +50,8 @@ public final class Request {
     }
 
     private static String head(String method, String path, String token) {
-        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nAuthorization: Bearer " + token
-                + "\r\n";
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n"
+                + (token.equals(NOBODY) ? "" : "Authorization: Bearer " + token + "\r\n");
     }
 
     private static Request withBody(String head, String json) {
