@@ -1,0 +1,5 @@
+/** What the microbenchmarks measure of the edge is not public: they are in its package. */
+@NullMarked
+package dev.unlost.customer.http;
+
+import org.jspecify.annotations.NullMarked;

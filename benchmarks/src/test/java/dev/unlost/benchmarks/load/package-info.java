@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

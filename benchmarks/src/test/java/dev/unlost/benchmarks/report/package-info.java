@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
