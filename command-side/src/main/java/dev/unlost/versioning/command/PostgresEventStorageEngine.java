@@ -56,10 +56,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
               payload_type, payload_revision, payload, metadata)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)""";
 
-    /** Fails, and takes the event back, where the statement does not change a row: nobody is there to look at it. */
-    private static final String ONE_ROW = "with written as (%s returning 1) select 1 / count(*) from written";
-
-    /** The SQL state of a division by zero. */
+    /** A division by zero. */
     private static final String NO_ROW = "22012";
 
     private static final String COLUMNS = """
