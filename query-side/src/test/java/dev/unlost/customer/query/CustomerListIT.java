@@ -14,7 +14,7 @@ import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerQuery.Position;
 import dev.unlost.customer.CustomerQuery.Sort;
-import dev.unlost.customer.CustomerText;
+import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Refusal;
@@ -181,6 +181,6 @@ class CustomerListIT {
     }
 
     private static String key(String text) {
-        return CustomerText.sortKey(text);
+        return SearchText.key(text);
     }
 }

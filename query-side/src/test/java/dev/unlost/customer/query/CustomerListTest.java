@@ -8,20 +8,20 @@ class CustomerListTest {
 
     @Test
     void theBoundBeyondAPrefixIsTheNextCodePoint() {
-        assertThat(CustomerList.beyond("ab")).isEqualTo("ac");
-        assertThat(CustomerList.beyond("\uFFFF")).isEqualTo("\uD800\uDC00");
-        assertThat(CustomerList.beyond("a\uD83D\uDE00")).isEqualTo("a\uD83D\uDE01");
+        assertThat(SearchText.beyond("ab")).isEqualTo("ac");
+        assertThat(SearchText.beyond("\uFFFF")).isEqualTo("\uD800\uDC00");
+        assertThat(SearchText.beyond("a\uD83D\uDE00")).isEqualTo("a\uD83D\uDE01");
     }
 
     @Test
     void surrogatesAreNoCharacters() {
-        assertThat(CustomerList.beyond("\uD7FF")).isEqualTo("\uE000");
+        assertThat(SearchText.beyond("\uD7FF")).isEqualTo("\uE000");
     }
 
     @Test
     void thereIsNothingBeyondTheLastCodePoint() {
-        assertThat(CustomerList.beyond("a\uDBFF\uDFFF")).isEqualTo("b");
-        assertThat(CustomerList.beyond("\uDBFF\uDFFF")).isNull();
-        assertThat(CustomerList.beyond("")).isNull();
+        assertThat(SearchText.beyond("a\uDBFF\uDFFF")).isEqualTo("b");
+        assertThat(SearchText.beyond("\uDBFF\uDFFF")).isNull();
+        assertThat(SearchText.beyond("")).isNull();
     }
 }
