@@ -19,6 +19,8 @@ import dev.unlost.versioning.Refusal.VersionConflict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.lock.Lock;
 import org.axonframework.common.lock.LockFactory;
@@ -59,7 +61,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     /** How many versions an unconditional change looks back on, one attempt after the other. */
     private static final int[] LOOKING_BACK = {5, 50};
 
-    private final RecordType<D, E> type;
+    private final Map<String, RecordType<D, E>> types;
     private final AggregateConstructor<A, D> constructor;
     private final EventStore eventStore;
     private final RecordLog log;
@@ -78,13 +80,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     public GuardedRepository(
             Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
-            RecordType<D, E> type,
+            List<? extends RecordType<D, E>> types,
             AggregateConstructor<A, D> constructor,
             Foundation foundation) {
         this(
                 aggregate,
                 builder,
-                type,
+                types,
                 constructor,
                 foundation.eventStore(),
                 foundation.log(),
@@ -95,7 +97,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     GuardedRepository(
             Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
-            RecordType<D, E> type,
+            List<? extends RecordType<D, E>> types,
             AggregateConstructor<A, D> constructor,
             EventStore eventStore,
             RecordLog log,
@@ -104,12 +106,16 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         super(builder.eventStore(eventStore)
                 .aggregateFactory(new ConstructorFactory<>(aggregate, constructor))
                 .lockFactory(new LockOfFactory(PessimisticLockFactory.usingDefaults())));
-        this.type = type;
+        this.types = types.stream().collect(Collectors.toUnmodifiableMap(RecordType::name, Function.identity()));
         this.constructor = constructor;
         this.eventStore = eventStore;
         this.log = log;
         this.snapshots = snapshots;
         this.cache = cache;
+    }
+
+    private RecordType<D, E> type(RecordKey key) {
+        return requireNonNull(types.get(key.type()), key.type());
     }
 
     /** Waits for the record's lock, unless the command is hopeless: what is stale once stays so, and is refused at once. */
@@ -176,13 +182,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 .onPrepareCommit(outer -> outer.onPrepareCommit(w -> {
                     RecordView<D> after = root.view();
                     if (after != null && root.changed() && snapshots.dueAt(after.version())) {
-                        snapshots.keep(type, after);
+                        snapshots.keep(type(key), after);
                     }
                 }));
         work.afterCommit(w -> {
             RecordView<D> after = root.view();
             if (after != null) {
-                cache.put(type, after);
+                cache.put(type(key), after);
             }
         });
         work.onRollback(w -> {
@@ -202,14 +208,14 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         if (cached != null && verdict(cached, command) instanceof Verdict.Welcome) {
             return new Copy<>(cached, true, null);
         }
-        RecordView<D> view = cached == null ? log.current(type, key).orElse(null) : upToDate(cached);
+        RecordView<D> view = cached == null ? log.current(type(key), key).orElse(null) : upToDate(cached);
         if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
                 return new Copy<>(null, false, null);
             }
             throw new RecordNotFound(key);
         }
-        cache.put(type, view);
+        cache.put(type(key), view);
         return switch (verdict(view, command)) {
             case Verdict.Welcome welcome -> new Copy<>(view, false, null);
             case Verdict.Refused refused -> {
@@ -226,6 +232,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     }
 
     private RecordView<D> upToDate(RecordView<D> view) {
+        RecordType<D, E> type = type(view.key());
         RecordView<D> advanced = EventStoreRecordLog.advance(
                 type, view.key(), view, log.history(type, view.key(), view.version() + 1, Integer.MAX_VALUE));
         return advanced == null ? view : advanced;
@@ -234,7 +241,8 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     private Conflict explanation(Verdict.Refused refused, RecordView<D> view, RecordCommand command) {
         Long base = refused.base();
         Stream<Recorded<E>> unseen = base == null || base >= view.version() ? Stream.of() : unseen(view, base);
-        return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command, wanted(command));
+        return ConflictExplanation.explain(
+                type(view.key()), refused.reason(), base, view, unseen, command, wanted(command));
     }
 
     /** Newest first, and a stretch at a time: a writer can be any number of versions behind. */
@@ -248,11 +256,12 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
 
     private List<Recorded<E>> stretch(RecordKey key, long base, long before) {
         long left = before - 1 - base;
-        return left == 0 ? List.of() : log.newestFirst(type, key, before, Math.toIntExact(Math.min(STRETCH, left)));
+        return left == 0 ? List.of() : log.newestFirst(type(key), key, before, Math.toIntExact(Math.min(STRETCH, left)));
     }
 
     private Map<String, @Nullable Object> wanted(RecordCommand command) {
         Long version = command.restores();
+        RecordType<D, E> type = type(command.key());
         return version == null
                 ? command.sent()
                 : log.at(type, command.key(), version)
@@ -276,7 +285,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     }
 
     private List<Recorded<E>> since(RecordView<D> view, long base) {
-        return log.history(type, view.key(), base + 1, Math.toIntExact(view.version() - base));
+        return log.history(type(view.key()), view.key(), base + 1, Math.toIntExact(view.version() - base));
     }
 
     /**
@@ -308,6 +317,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 switch (command.expected()) {
                     case ExpectedVersion.Absent absent -> new Verdict.Refused(Reason.EXISTS, null);
                     case ExpectedVersion.Unconditional unconditional -> Verdict.WELCOME;
+                    case ExpectedVersion.Internal internal -> Verdict.WELCOME;
                     case ExpectedVersion.Exactly exactly -> byVersion(view, exactly);
                     case ExpectedVersion.AsOf asOf -> byTime(view, asOf.updatedAt());
                 };
@@ -325,7 +335,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         return switch (byVersion) {
             case Verdict.Refused refused -> refused.base();
             case Verdict.Welcome welcome ->
-                command.expected() instanceof ExpectedVersion.Unconditional ? null : view.version();
+                command.expected().holdsForAny() ? null : view.version();
         };
     }
 

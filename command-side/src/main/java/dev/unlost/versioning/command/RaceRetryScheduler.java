@@ -1,6 +1,5 @@
 package dev.unlost.versioning.command;
 
-import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.RecordCommand;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +42,7 @@ public final class RaceRetryScheduler implements RetryScheduler {
 
     private static int tries(CommandMessage<?> message) {
         return message.getPayload() instanceof RecordCommand command
-                        && !(command.expected() instanceof ExpectedVersion.Unconditional)
+                        && !command.expected().holdsForAny()
                         && !command.merges()
                 ? CHECKED_TRIES
                 : UNCHECKED_TRIES;
