@@ -92,6 +92,9 @@ public class RecordPast {
         if (recorded.event().restores() != null) {
             entry.put("toVersion", recorded.event().restores());
         }
+        if (recorded.internal()) {
+            entry.put("internal", true);
+        }
         if (recorded.unconditional()) {
             entry.put("unconditional", true);
         }

@@ -26,7 +26,7 @@ public record AttributeDefinition(
         boolean searchable) {
 
     /** The longest text that can be searched, in Unicode code points; an index holds no longer one. */
-    public static final int LONGEST_SEARCHABLE = 400;
+    public static final int LONGEST_SEARCHABLE = 350;
 
     private static final int MAX_CHOICES = 1_000;
     private static final int MAX_LENGTH = 100_000;

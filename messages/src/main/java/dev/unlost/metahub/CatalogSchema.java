@@ -13,7 +13,7 @@ public final class CatalogSchema {
 
     /** A leap second is no time that everybody can keep. */
     private static final String TIME =
-            DAY + "T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-7]):[0-5][0-9])$";
+            DAY + "T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:\\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-5]):[0-5][0-9])$";
 
     private CatalogSchema() {}
 

@@ -34,7 +34,7 @@ public record ReadOnlyMembers(Map<String, String> members) {
 
     private static boolean matches(String name, String sent, RecordView<?> current) {
         return switch (name) {
-            case "id" -> sent.equals(current.key().localId());
+            case "id" -> sent.equals(current.key().id());
             case "namespace" -> sent.equals(current.key().namespace());
             case "factoryId" -> sent.equals(current.factoryId());
             case "createdBy" -> sent.equals(current.createdBy());

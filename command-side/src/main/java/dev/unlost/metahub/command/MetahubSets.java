@@ -136,7 +136,7 @@ final class MetahubSets {
         return jdbc.query(
                 """
                 select from_type, from_id, via from unlost.metahub_reference
-                where factory_id = ? and to_type = ? and to_id = ?
+                where factory_id = ? and to_type = ? and to_id = ? and (from_type, from_id) <> (to_type, to_id)
                 union all
                 select type, id, ? from unlost.metahub_member
                 where ? = 'catalog' and factory_id = ? and type in ('attribute', 'element') and parent = ?

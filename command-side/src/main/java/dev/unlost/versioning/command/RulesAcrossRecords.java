@@ -16,7 +16,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DataAccessException;
@@ -25,7 +24,7 @@ import org.springframework.dao.DataAccessException;
  * Asks all {@link SetRules}: for a command of its own once it is handled, for a batch once all of its commands are, by
  * whoever carries out the batch.
  */
-public final class RulesAcrossRecords implements MessageHandlerInterceptor<CommandMessage<?>> {
+public final class RulesAcrossRecords {
 
     private static final String DEADLOCK = "40P01";
     private static final String TAKEN = "23505";
@@ -36,7 +35,7 @@ public final class RulesAcrossRecords implements MessageHandlerInterceptor<Comma
         this.rules = List.copyOf(rules);
     }
 
-    @Override
+    /** A handler interceptor of the command bus; as a bean of that type it would be registered twice. */
     public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
         Object answer = chain.proceed();
         boolean partOfABatch = work.parent().isPresent();

@@ -5,6 +5,7 @@ import dev.unlost.customer.CustomerEvent;
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.query.RecordProjection;
 import dev.unlost.versioning.query.RecordTable;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 class CustomerProjection extends RecordProjection<CustomerDetails, CustomerEvent> {
 
     CustomerProjection(RecordTable<CustomerDetails, CustomerEvent> table, JdbcOperations jdbc, RecordLog log) {
-        super(table, jdbc, log);
+        super(List.of(table), jdbc, log);
     }
 
     @EventHandler
