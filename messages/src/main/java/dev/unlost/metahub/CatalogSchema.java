@@ -64,7 +64,7 @@ public final class CatalogSchema {
                 schema.put("type", "string");
                 schema.put("format", "uuid");
                 schema.put("pattern", "^[0-9a-f-]{36}$");
-                schema.put("x-ref-catalog", String.valueOf(attribute.refCatalogId()));
+                schema.put("$comment", "the id of an element of the catalog " + attribute.refCatalogId());
             }
             case JSON -> {}
         }

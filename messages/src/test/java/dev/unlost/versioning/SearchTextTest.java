@@ -1,10 +1,10 @@
-package dev.unlost.customer.query;
+package dev.unlost.versioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class CustomerListTest {
+class SearchTextTest {
 
     @Test
     void theBoundBeyondAPrefixIsTheNextCodePoint() {
