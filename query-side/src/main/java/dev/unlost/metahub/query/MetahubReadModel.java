@@ -20,7 +20,7 @@ class MetahubReadModel {
     private static final Column POSITION = Column.bigint("position", MetahubType.ORDER);
 
     /** What elements are found and sorted by: a row for every element and searchable attribute of its catalog. */
-    private static final String VALUES = """
+    static final String VALUES = """
             select e.factory_id, a.id as attribute_id, e.id as element_id, v.value is null as missing,
               case when a.kind in ('STRING', 'REF') then coalesce(e.search_keys ->> a.codename, '') else '' end
                 as text_value,

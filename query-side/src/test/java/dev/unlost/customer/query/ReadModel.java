@@ -18,6 +18,7 @@ import dev.unlost.versioning.query.ProjectionStatus;
 import dev.unlost.versioning.query.ProjectionStatus.Operation;
 import dev.unlost.versioning.query.ProjectionStatus.State;
 import dev.unlost.versioning.query.Projections;
+import dev.unlost.versioning.query.TestDatabase;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;

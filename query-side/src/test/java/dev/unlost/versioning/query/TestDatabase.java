@@ -1,4 +1,4 @@
-package dev.unlost.customer.query;
+package dev.unlost.versioning.query;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database with the roles and tables of the service, on a PostgreSQL that the test's JVM runs. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
     private static final List<Path> MIGRATIONS = List.of(
             Path.of("../command-side/src/main/resources/db/migration"), Path.of("src/main/resources/db/migration"));
@@ -24,7 +24,7 @@ final class TestDatabase implements AutoCloseable {
     private final HikariDataSource app;
     private final HikariDataSource maintenance;
 
-    TestDatabase() {
+    public TestDatabase() {
         JdbcTemplate server = new JdbcTemplate(Server.RUNNING.getPostgresDatabase());
         this.name = "unlost" + NUMBER.incrementAndGet();
         server.execute("create database " + name + " owner unlost_owner");
@@ -35,15 +35,15 @@ final class TestDatabase implements AutoCloseable {
         this.maintenance = pool("unlost_maintenance");
     }
 
-    HikariDataSource app() {
+    public HikariDataSource app() {
         return app;
     }
 
-    HikariDataSource maintenance() {
+    public HikariDataSource maintenance() {
         return maintenance;
     }
 
-    JdbcTemplate asOwner() {
+    public JdbcTemplate asOwner() {
         return new JdbcTemplate(new DriverManagerDataSource(url("unlost_owner")));
     }
 

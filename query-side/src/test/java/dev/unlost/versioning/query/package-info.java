@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.versioning.query;
+
+import org.jspecify.annotations.NullMarked;
