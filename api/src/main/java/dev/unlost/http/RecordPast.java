@@ -60,12 +60,12 @@ public class RecordPast {
                 request,
                 parameters,
                 page.items().stream().map(item -> entry(item, authors)),
-                page.next() == null ? null : new Cursor(NEWEST_FIRST, Long.toString(page.next()), key.id()));
+                page.next() == null ? null : new Cursor(NEWEST_FIRST, Long.toString(page.next()), key.localId()));
     }
 
     private static Long before(Cursor after, RecordKey key) {
         return Optional.of(after.value())
-                .filter(version -> after.id().equals(key.id()))
+                .filter(version -> after.id().equals(key.localId()))
                 .flatMap(QueryParameters::version)
                 .orElseThrow(Cursor::malformed);
     }

@@ -64,7 +64,8 @@ public class RecordWrites {
                 JsonNodeFactory.instance.objectNode(),
                 body(verb, request));
         RecordCommand command = commands.read(codec, write);
-        IdempotencyKey idempotency = key == null ? null : IdempotencyKeys.of(key, what(codec, write, command), write.body());
+        IdempotencyKey idempotency =
+                key == null ? null : IdempotencyKeys.of(key, what(codec, write, command), write.body());
         return answer(codec, command, messages.change(command, idempotency, RequestOrigin.of(request)));
     }
 

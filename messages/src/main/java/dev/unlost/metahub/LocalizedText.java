@@ -39,7 +39,7 @@ public record LocalizedText(String primary, Map<String, String> texts) {
         }
         FieldErrors found = new FieldErrors();
         Map<String, String> texts = new LinkedHashMap<>();
-        members.forEach((tag, text) -> {
+        members.forEach((tag, value) -> {
             String language = field + "." + tag;
             if (tag.equals(PRIMARY)) {
                 return;
@@ -47,14 +47,14 @@ public record LocalizedText(String primary, Map<String, String> texts) {
             Optional<String> canonical = canonical((String) tag);
             if (canonical.isEmpty()) {
                 found.add(language, "language", "must be a language by its BCP 47 tag, such as en or pt-BR");
-            } else if (!(text instanceof String)) {
+            } else if (!(value instanceof String text)) {
                 found.add(language, "type", "must be text");
-            } else if (texts.put(canonical.get(), (String) text) != null) {
+            } else if (texts.put(canonical.get(), text) != null) {
                 found.add(language, "repeated", "is there twice");
             } else if (singleLine) {
-                found.requiredLine(language, (String) text, maxLength);
+                found.requiredLine(language, text, maxLength);
             } else {
-                found.text(language, (String) text, maxLength);
+                found.text(language, text, maxLength);
             }
         });
         if (texts.isEmpty() && found.isEmpty()) {

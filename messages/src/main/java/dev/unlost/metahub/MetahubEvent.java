@@ -95,8 +95,8 @@ public sealed interface MetahubEvent extends RecordEvent {
 
     private static Map<String, Change<?>> canonical(Map<String, Change<Object>> changed) {
         Map<String, Change<?>> changes = new LinkedHashMap<>();
-        changed.forEach((field, change) -> changes.put(
-                field, new Change<>(PlainJson.canonical(change.from()), PlainJson.canonical(change.to()))));
+        changed.forEach((field, change) ->
+                changes.put(field, new Change<>(PlainJson.canonical(change.from()), PlainJson.canonical(change.to()))));
         return changes;
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fallback the value where none is given; null for none
  */
-public record MetahubField(String name, boolean required, @Nullable Object fallback, Reader reader) {
+public record MetahubField(
+        String name, boolean required, @Nullable Object fallback, Reader reader) {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int MAX_LINKS = 200;

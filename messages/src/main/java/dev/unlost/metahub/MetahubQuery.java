@@ -80,5 +80,6 @@ public sealed interface MetahubQuery {
 
     /** @param next where to go on; null on the last page */
     record MetahubPage(
-            List<RecordView<MetahubDetails>> items, @Nullable Position next) {}
+            List<RecordView<MetahubDetails>> items,
+            @Nullable Position next) {}
 }

@@ -28,7 +28,8 @@ public final class ValuePattern {
         } else if (pattern.length() > MAX_LENGTH) {
             errors.add(field, "too-long", "must not be longer than " + MAX_LENGTH + " characters");
         } else if (repetitions(pattern) > MAX_REPETITIONS) {
-            errors.add(field, "range", "must not repeat more than " + MAX_REPETITIONS + " times, all counts multiplied");
+            errors.add(
+                    field, "range", "must not repeat more than " + MAX_REPETITIONS + " times, all counts multiplied");
         } else {
             try {
                 compile(pattern);

@@ -20,8 +20,7 @@ public record Conflict(
         @Nullable String taken,
         List<FieldChange> changes) {
 
-    public Conflict(
-            Reason reason, @Nullable Long expectedVersion, RecordView<?> current, List<FieldChange> changes) {
+    public Conflict(Reason reason, @Nullable Long expectedVersion, RecordView<?> current, List<FieldChange> changes) {
         this(reason, expectedVersion, current, null, changes);
     }
 

@@ -107,8 +107,8 @@ public sealed interface ExpectedVersion {
     ExpectedVersion ABSENT = new Absent();
 
     /** @return whether it holds whatever the record's version is */
-    default boolean holdsForAny() {
-        return this instanceof Unconditional || this instanceof Internal;
+    static boolean holdsForAny(ExpectedVersion expected) {
+        return expected instanceof Unconditional || expected instanceof Internal;
     }
 
     static ExpectedVersion version(long version) {

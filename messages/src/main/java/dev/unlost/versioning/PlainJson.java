@@ -38,7 +38,8 @@ public final class PlainJson {
                 map.forEach((name, member) -> members.put((String) name, canonical(member)));
                 yield Collections.unmodifiableMap(members);
             }
-            case null, default -> value;
+            case null -> null;
+            default -> value;
         };
     }
 
@@ -70,7 +71,8 @@ public final class PlainJson {
                     errors.text(field, (String) name, MAX_TEXT);
                     check(field + "." + name, member, errors);
                 });
-            case null, default -> {}
+            case null -> {}
+            default -> {}
         }
     }
 
@@ -90,7 +92,8 @@ public final class PlainJson {
                         + map.entrySet().stream()
                                 .mapToInt(member -> 48 + weight(member.getKey()) + weight(member.getValue()))
                                 .sum();
-            case null, default -> 24;
+            case null -> 24;
+            default -> 24;
         };
     }
 }

@@ -100,7 +100,8 @@ class MetahubTypeTest {
                         "data.Not A Slug"));
     }
 
-    private static Arguments constraint(Map<String, @Nullable Object> attribute, String type, String name, Object value) {
+    private static Arguments constraint(
+            Map<String, @Nullable Object> attribute, String type, String name, Object value) {
         return Arguments.of(
                 MetahubType.ATTRIBUTE,
                 with(attribute, "type", type, "constraints", Map.of(name, value)),

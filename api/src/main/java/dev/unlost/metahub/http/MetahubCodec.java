@@ -47,7 +47,9 @@ final class MetahubCodec extends MetahubFormat implements RecordCodec<MetahubDet
 
     @Override
     public Optional<String> canonicalId(String id) {
-        return Optional.of(id.toLowerCase(Locale.ROOT)).filter(MetahubField::isId).map(this::within);
+        return Optional.of(id.toLowerCase(Locale.ROOT))
+                .filter(MetahubField::isId)
+                .map(this::within);
     }
 
     private String within(String localId) {

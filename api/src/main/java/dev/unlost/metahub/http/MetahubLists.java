@@ -68,9 +68,8 @@ final class MetahubLists {
     /** @param name {@code data.}, an attribute's codename, and how the value is compared, if not by equality */
     private static Optional<ValueCondition> condition(String name, String value) {
         String[] parts = name.split("\\.", -1);
-        Comparison comparison = parts.length == 2
-                ? Comparison.EQUAL
-                : parts.length == 3 ? COMPARISONS.get(parts[2]) : null;
+        Comparison comparison =
+                parts.length == 2 ? Comparison.EQUAL : parts.length == 3 ? COMPARISONS.get(parts[2]) : null;
         return comparison == null || !parts[0].equals(MetahubType.DATA) || !Codename.isOne(parts[1])
                 ? Optional.empty()
                 : Optional.of(new ValueCondition(parts[1], comparison, value));

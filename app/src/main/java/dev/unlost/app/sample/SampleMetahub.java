@@ -60,7 +60,9 @@ class SampleMetahub implements ApplicationRunner {
     static List<CreateMetahubRecord> records() {
         List<CreateMetahubRecord> records = new ArrayList<>();
         records.add(create(
-                MetahubType.HUB, "geography", Map.of("codename", "geography", "name", named("Geography", "География"))));
+                MetahubType.HUB,
+                "geography",
+                Map.of("codename", "geography", "name", named("Geography", "География"))));
         records.add(create(
                 MetahubType.CATALOG,
                 "iso-3166",
@@ -75,7 +77,10 @@ class SampleMetahub implements ApplicationRunner {
                         List.of(id("geography")))));
         records.add(attribute("iso-3166", "alpha2", "STRING", Map.of("pattern", "^[A-Z]{2}$"), 1));
         records.add(attribute("iso-3166", "alpha3", "STRING", Map.of("pattern", "^[A-Z]{3}$"), 2));
-        Arrays.stream(Locale.getISOCountries()).sorted().map(SampleMetahub::country).forEach(records::add);
+        Arrays.stream(Locale.getISOCountries())
+                .sorted()
+                .map(SampleMetahub::country)
+                .forEach(records::add);
         records.add(create(
                 MetahubType.CATALOG,
                 "shippers",
@@ -84,13 +89,20 @@ class SampleMetahub implements ApplicationRunner {
                 MetahubType.ATTRIBUTE,
                 "shippers/country",
                 Map.of(
-                        "catalogId", id("shippers"),
-                        "codename", "country",
-                        "name", named("Country", "Страна"),
-                        "type", "REF",
-                        "refCatalogId", id("iso-3166"),
-                        "required", true,
-                        "searchable", true)));
+                        "catalogId",
+                        id("shippers"),
+                        "codename",
+                        "country",
+                        "name",
+                        named("Country", "Страна"),
+                        "type",
+                        "REF",
+                        "refCatalogId",
+                        id("iso-3166"),
+                        "required",
+                        true,
+                        "searchable",
+                        true)));
         records.add(shipper("speedy-express", "Speedy Express", "US"));
         records.add(shipper("united-package", "United Package", "US"));
         records.add(shipper("federal-shipping", "Federal Shipping", "CA"));
@@ -126,14 +138,22 @@ class SampleMetahub implements ApplicationRunner {
                 MetahubType.ATTRIBUTE,
                 catalog + "/" + codename,
                 Map.of(
-                        "catalogId", id(catalog),
-                        "codename", codename,
-                        "name", Map.of("en", codename),
-                        "type", type,
-                        "required", true,
-                        "searchable", true,
-                        "constraints", constraints,
-                        "order", order));
+                        "catalogId",
+                        id(catalog),
+                        "codename",
+                        codename,
+                        "name",
+                        Map.of("en", codename),
+                        "type",
+                        type,
+                        "required",
+                        true,
+                        "searchable",
+                        true,
+                        "constraints",
+                        constraints,
+                        "order",
+                        order));
     }
 
     private static Map<String, Object> named(String english, String russian) {

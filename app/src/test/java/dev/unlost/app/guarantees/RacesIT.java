@@ -67,10 +67,7 @@ class RacesIT {
         Reply current = bob.get(path);
         assertThat(current.version()).isEqualTo(2);
         Reply retried = bob.patch(
-                path,
-                records.second("mine"),
-                "If-Match",
-                current.header("ETag").orElseThrow());
+                path, records.second("mine"), "If-Match", current.header("ETag").orElseThrow());
         assertThat(retried.status()).isEqualTo(200);
         assertThat(retried.version()).isEqualTo(3);
         assertThat(records.first(retried.json())).isEqualTo("+2");
@@ -113,7 +110,8 @@ class RacesIT {
         for (int refusals = 1; ; refusals++) {
             long version = Reply.version(current);
             int count = Integer.parseInt(records.first(current));
-            Reply answer = caller.patch(path, records.first(Integer.toString(count + 1)), "If-Match", "\"" + version + "\"");
+            Reply answer =
+                    caller.patch(path, records.first(Integer.toString(count + 1)), "If-Match", "\"" + version + "\"");
             if (answer.status() == 200) {
                 assertThat(answer.version()).isEqualTo(version + 1);
                 return;
@@ -158,8 +156,7 @@ class RacesIT {
         String path = records.created(ann, "+1");
         List<Reply> answers = Together.run(
                 50,
-                thread -> (thread % 2 == 0 ? ann : bob)
-                        .patch(path, records.first("x" + thread), "If-Match", "\"1\""));
+                thread -> (thread % 2 == 0 ? ann : bob).patch(path, records.first("x" + thread), "If-Match", "\"1\""));
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 409)
@@ -175,8 +172,7 @@ class RacesIT {
             String path = kind.path() + "/" + UUID.randomUUID();
             List<Reply> answers = Together.run(
                     2,
-                    thread ->
-                            (thread == 0 ? ann : bob).put(path, records.whole("x" + thread), "If-None-Match", "*"));
+                    thread -> (thread == 0 ? ann : bob).put(path, records.whole("x" + thread), "If-None-Match", "*"));
             assertThat(answers).extracting(Reply::status).containsExactlyInAnyOrder(201, 409);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 409)
@@ -219,8 +215,7 @@ class RacesIT {
             // the second node has version 1 in its cache, and does not hear of version 2
             assertThat(bob.patch(path, records.first("+1"), "If-Match", "*").version())
                     .isEqualTo(1);
-            assertThat(ann.patch(path, records.first("+2"), "If-Match", "\"1\"")
-                            .version())
+            assertThat(ann.patch(path, records.first("+2"), "If-Match", "\"1\"").version())
                     .isEqualTo(2);
 
             Reply checked = bob.patch(path, records.first("+1"), "If-Match", "\"1\"");

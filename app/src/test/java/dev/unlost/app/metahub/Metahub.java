@@ -48,15 +48,8 @@ record Metahub(Caller caller, String root) {
     }
 
     static Map<String, Object> attributeBody(Created catalog, String codename, String type, Object... more) {
-        Map<String, Object> body = new java.util.LinkedHashMap<>(Map.of(
-                "catalogId",
-                catalog.id(),
-                "codename",
-                codename,
-                "name",
-                Map.of("en", codename),
-                "type",
-                type));
+        Map<String, Object> body = new java.util.LinkedHashMap<>(
+                Map.of("catalogId", catalog.id(), "codename", codename, "name", Map.of("en", codename), "type", type));
         for (int i = 0; i < more.length; i += 2) {
             body.put((String) more[i], more[i + 1]);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unlost.app.metahub.Metahub.Created;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,16 @@ class MetahubIT {
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         assertThat(changed.header("ETag")).contains("\"2\"");
         assertThat(changed.json()).isEqualTo(metahub.get(germany));
-        assertThat(ann.get(germany.path() + "/diff?from=1&to=2").json().path("changes").toString())
+        assertThat(ann.get(germany.path() + "/diff?from=1&to=2")
+                        .json()
+                        .path("changes")
+                        .toString())
                 .isEqualTo("[{\"field\":\"data.area\",\"from\":357588.5,\"to\":357592}]");
-        assertThat(ann.get(germany.path() + "?version=1").json().path("data").path("area").doubleValue())
+        assertThat(ann.get(germany.path() + "?version=1")
+                        .json()
+                        .path("data")
+                        .path("area")
+                        .doubleValue())
                 .isEqualTo(357_588.5);
         assertThat(ann.get("/api/metahubs/main/catalogs?hub=" + geography.id())
                         .json()
@@ -75,8 +83,10 @@ class MetahubIT {
         metahub.attribute(catalog, "since", "DATE");
         JsonNode schema = ann.get(catalog.path() + "/schema").json();
         assertThat(schema.path("required").toString()).isEqualTo("[\"code\"]");
-        assertThat(schema.path("properties").path("code").path("maxLength").intValue()).isEqualTo(5);
-        assertThat(schema.path("properties").path("since").path("format").stringValue()).isEqualTo("date");
+        assertThat(schema.path("properties").path("code").path("maxLength").intValue())
+                .isEqualTo(5);
+        assertThat(schema.path("properties").path("since").path("format").stringValue())
+                .isEqualTo("date");
         assertThat(schema.path("additionalProperties").booleanValue()).isFalse();
     }
 
@@ -118,13 +128,16 @@ class MetahubIT {
         assertThat(conflict.path("taken").stringValue()).isEqualTo("codename");
         assertThat(conflict.path("entityId").stringValue()).isEqualTo(first.id());
 
-        assertThat(new Metahub(ann, "/api/metahubs/other").hub("geography").path()).contains("other");
+        assertThat(new Metahub(ann, "/api/metahubs/other").hub("geography").path())
+                .contains("other");
         assertThat(metahub.catalog("geography").path()).contains("catalogs");
 
         Created second = metahub.hub("second");
-        assertThat(metahub.patch(second, Map.of("codename", "geography")).status()).isEqualTo(409);
+        assertThat(metahub.patch(second, Map.of("codename", "geography")).status())
+                .isEqualTo(409);
         assertThat(ann.delete(first.path()).status()).isEqualTo(204);
-        assertThat(metahub.patch(second, Map.of("codename", "geography")).status()).isEqualTo(200);
+        assertThat(metahub.patch(second, Map.of("codename", "geography")).status())
+                .isEqualTo(200);
         Reply restored = ann.post(first.path() + "/restore", "{\"toVersion\":1}");
         assertThat(restored.status()).as(restored.text()).isEqualTo(409);
         assertThat(restored.json().path("conflict").path("entityId").stringValue())
@@ -169,8 +182,7 @@ class MetahubIT {
         metahub.attribute(catalog, "thing", "REF", "refCatalogId", elsewhere.id());
         Created notThere = metahub.element(catalog, Map.of());
         assertThat(Metahub.fields(metahub.post(
-                        "catalogs",
-                        Map.of("codename", "a", "name", Map.of("en", "a"), "hubs", List.of(nowhere)))))
+                        "catalogs", Map.of("codename", "a", "name", Map.of("en", "a"), "hubs", List.of(nowhere)))))
                 .containsExactly("hubs");
         assertThat(Metahub.fields(metahub.postElement(new Created("", nowhere), Map.of())))
                 .containsExactly("catalogId");
@@ -196,12 +208,14 @@ class MetahubIT {
                 .startsWith("2 elements");
         assertThat(Metahub.fields(refused)).hasSize(3);
         assertThat(metahub.patch(code, Map.of("required", true)).status()).isEqualTo(422);
-        assertThat(Metahub.fields(metahub.patch(code, Map.of("type", "NUMBER")))).hasSize(11);
+        assertThat(Metahub.fields(metahub.patch(code, Map.of("type", "NUMBER"))))
+                .hasSize(11);
         assertThat(metahub.patch(code, Map.of("codename", "name")).status()).isEqualTo(422);
-        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 7))).status())
+        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 7)))
+                        .status())
                 .isEqualTo(200);
-        assertThat(Metahub.fields(metahub.post(
-                        "attributes", Metahub.attributeBody(catalog, "more", "STRING", "required", true))))
+        assertThat(Metahub.fields(
+                        metahub.post("attributes", Metahub.attributeBody(catalog, "more", "STRING", "required", true))))
                 .hasSize(11);
     }
 
@@ -220,7 +234,8 @@ class MetahubIT {
         assertThat(Metahub.fields(metahub.post("attributes", Metahub.attributeBody(catalog, "code", "NUMBER"))))
                 .as("another attribute of that name must go along with them")
                 .hasSize(2);
-        assertThat(ann.patch(element.path(), "{\"data\":{\"code\":null}}").status()).isEqualTo(200);
+        assertThat(ann.patch(element.path(), "{\"data\":{\"code\":null}}").status())
+                .isEqualTo(200);
         assertThat(metahub.post("attributes", Metahub.attributeBody(catalog, "code", "NUMBER"))
                         .status())
                 .isEqualTo(201);
@@ -236,7 +251,8 @@ class MetahubIT {
         metahub.attribute(catalog, "code", "STRING");
         metahub.attribute(catalog, "price", "NUMBER");
         Created element = metahub.element(catalog, Map.of("code", "a", "price", 1));
-        assertThat(metahub.patchData(element, Map.of("price", 2), "If-Match", "\"1\"").status())
+        assertThat(metahub.patchData(element, Map.of("price", 2), "If-Match", "\"1\"")
+                        .status())
                 .isEqualTo(200);
 
         Reply stale = metahub.patchData(element, Map.of("price", 3), "If-Match", "\"1\"");
@@ -248,12 +264,13 @@ class MetahubIT {
         assertThat(change.path("yours").intValue()).isEqualTo(3);
         assertThat(stale.json().path("conflict").path("overlappingFields").toString())
                 .isEqualTo("[\"data.price\"]");
-        assertThat(stale.json().path("conflict").path("entityType").stringValue()).isEqualTo("element");
+        assertThat(stale.json().path("conflict").path("entityType").stringValue())
+                .isEqualTo("element");
 
-        assertThat(metahub.patchData(element, Map.of("code", "b"), "If-Match", "\"1\"").status())
+        assertThat(metahub.patchData(element, Map.of("code", "b"), "If-Match", "\"1\"")
+                        .status())
                 .isEqualTo(409);
-        Reply merged = metahub.patchData(
-                element, Map.of("code", "b"), "If-Match", "\"1\"", "Prefer", "merge=disjoint");
+        Reply merged = metahub.patchData(element, Map.of("code", "b"), "If-Match", "\"1\"", "Prefer", "merge=disjoint");
         assertThat(merged.status()).as(merged.text()).isEqualTo(200);
         assertThat(merged.header("Preference-Applied")).contains("merge=disjoint");
         assertThat(merged.json().path("data").toString()).isEqualTo("{\"code\":\"b\",\"price\":2}");
@@ -286,11 +303,9 @@ class MetahubIT {
         metahub.attribute(catalog, "seen", "DATETIME", "searchable", true);
         metahub.element(catalog, Map.of("code", "1", "name", "Äpfel", "price", 10, "sold", true));
         metahub.element(
-                catalog,
-                Map.of("code", "2", "name", "birnen", "price", 9.5, "seen", "2026-01-01T10:00:00+05:00"));
+                catalog, Map.of("code", "2", "name", "birnen", "price", 9.5, "seen", "2026-01-01T10:00:00+05:00"));
         metahub.element(
-                catalog,
-                Map.of("code", "3", "name", "Bananen", "since", "2025-06-01", "seen", "2026-01-01T09:00:00Z"));
+                catalog, Map.of("code", "3", "name", "Bananen", "since", "2025-06-01", "seen", "2026-01-01T09:00:00Z"));
         metahub.element(catalog, Map.of("code", "4", "price", -3, "since", "2026-06-01", "sold", false));
 
         assertThat(metahub.listed(catalog, "code", 1, "&sort=data.name")).containsExactly("3", "2", "1", "4");
@@ -301,13 +316,16 @@ class MetahubIT {
                 .containsExactly("2", "1");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price.to=9.5&sort=data.price"))
                 .containsExactly("4", "2");
-        assertThat(metahub.listed(catalog, "code", 9, "&data.price=10&data.sold=true")).containsExactly("1");
+        assertThat(metahub.listed(catalog, "code", 9, "&data.price=10&data.sold=true"))
+                .containsExactly("1");
         assertThat(metahub.listed(catalog, "code", 9, "&data.name.prefix=B&sort=data.price"))
                 .containsExactly("2", "3");
         assertThat(metahub.listed(catalog, "code", 9, "&data.name.contains=NEN&sort=data.name"))
                 .containsExactly("3", "2");
-        assertThat(metahub.listed(catalog, "code", 9, "&data.name=" + "%C3%A4PFEL")).containsExactly("1");
-        assertThat(metahub.listed(catalog, "code", 9, "&data.since.from=2025-12-31")).containsExactly("4");
+        assertThat(metahub.listed(catalog, "code", 9, "&data.name=" + "%C3%A4PFEL"))
+                .containsExactly("1");
+        assertThat(metahub.listed(catalog, "code", 9, "&data.since.from=2025-12-31"))
+                .containsExactly("4");
         assertThat(metahub.listed(catalog, "code", 1, "&sort=-updatedAt")).containsExactly("4", "3", "2", "1");
 
         for (String bad : List.of(
@@ -330,6 +348,85 @@ class MetahubIT {
         assertThat(ann.get("/api/metahubs/main/elements?catalogId=" + catalog.id() + "&sort=data.price")
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void theItemsOfABatchSeeEachOther() {
+        String twice = "{\"method\":\"POST\",\"body\":{\"codename\":\"same\",\"name\":{\"en\":\"A\"}}}";
+        Reply refused =
+                ann.post("/api/metahubs/main/hubs:batch", "{\"atomic\":true,\"items\":[" + twice + "," + twice + "]}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(ann.get("/api/metahubs/main/hubs").json().path("items")).isEmpty();
+
+        Reply each =
+                ann.post("/api/metahubs/main/hubs:batch", "{\"atomic\":false,\"items\":[" + twice + "," + twice + "]}");
+        assertThat(each.json().path("results").path(0).path("status").intValue())
+                .isEqualTo(201);
+        assertThat(each.json().path("results").path(1).path("status").intValue())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void oneItemThatBreaksARuleKeepsTheOthersFromBeingWritten() {
+        Created catalog = metahub.catalog("things");
+        metahub.attribute(catalog, "price", "NUMBER");
+        Created element = metahub.element(catalog, Map.of("price", 1));
+        Created other = metahub.element(catalog, Map.of("price", 1));
+        String items = "{\"method\":\"PATCH\",\"id\":\"%s\",\"body\":{\"data\":{\"price\":%s}}}";
+        Reply refused = ann.post(
+                "/api/metahubs/main/elements:batch",
+                "{\"atomic\":true,\"items\":[" + items.formatted(element.id(), "2") + ","
+                        + items.formatted(other.id(), "\"two\"") + "]}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json().path("item").intValue()).isEqualTo(1);
+        assertThat(refused.json().path("results").path(0).path("status").intValue())
+                .isEqualTo(424);
+        assertThat(metahub.get(element).path("_uplVersion").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatIsSentAgainCountsOnceInEachMetahub() {
+        String body = "{\"codename\":\"geography\",\"name\":{\"en\":\"A\"}}";
+        Reply first = ann.post("/api/metahubs/main/hubs", body, "Idempotency-Key", "k");
+        Reply again = ann.post("/api/metahubs/main/hubs", body, "Idempotency-Key", "k");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(ann.post("/api/metahubs/other/hubs", body, "Idempotency-Key", "k")
+                        .status())
+                .as("another request")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void theFeedTellsInWhichMetahubARecordIs() {
+        Created hub = metahub.hub("geography");
+        JsonNode change = ann.get("/api/changes?since=0&type=hub", "Accept", "application/json")
+                .json()
+                .path("items")
+                .path(0);
+        assertThat(change.path("id").stringValue()).isEqualTo(hub.id());
+        assertThat(change.path("namespace").stringValue()).isEqualTo("main");
+        assertThat(ann.get("/api/changes?since=0&id=main/" + hub.id(), "Accept", "application/json")
+                        .json()
+                        .path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theReadModelIsWhatTheLogSays() {
+        Created catalog = metahub.catalog("things", metahub.hub("geography"));
+        Created code = metahub.attribute(catalog, "code", "STRING", "searchable", true);
+        Created element = metahub.element(catalog, Map.of("code", "a"));
+        metahub.element(catalog, Map.of());
+        metahub.patch(element, Map.of("name", Map.of("en", "A")));
+        ann.patch(element.path(), "{\"data\":{\"code\":null},\"name\":null}");
+        ann.delete(element.path());
+        metahub.patch(code, Map.of("order", 2));
+        Operator operator = new Operator(SharedNodes.first());
+        for (String type : List.of("hub", "catalog", "attribute", "element")) {
+            assertThat(operator.verify(type)).as(type).isZero();
+        }
     }
 
     @Test

@@ -77,7 +77,9 @@ class MetahubRacesIT {
         assertThat(last.status()).as(last.text()).isEqualTo(200);
         Set<String> kept = new HashSet<>();
         accepted.forEach(kept::addAll);
-        assertThat(ann.listed(catalog, "code", 200, "&sort=data.code")).hasSize(kept.size()).containsOnly("ok");
+        assertThat(ann.listed(catalog, "code", 200, "&sort=data.code"))
+                .hasSize(kept.size())
+                .containsOnly("ok");
     }
 
     @Test
@@ -182,12 +184,16 @@ class MetahubRacesIT {
                                         ? at(i).caller().delete(element.path())
                                         : at(i).caller().post(element.path() + "/restore", "{\"toVersion\":1}");
                             default ->
-                                at(thread).caller().post(
-                                        "/api/metahubs/main/elements:batch",
-                                        "{\"atomic\":true,\"items\":[{\"method\":\"PATCH\",\"id\":\"" + element.id()
-                                                + "\",\"body\":{\"data\":{\"code\":\"b" + i + "\"}}},"
-                                                + "{\"method\":\"POST\",\"body\":{\"catalogId\":\"" + catalog.id()
-                                                + "\",\"data\":{\"next\":\"" + other.id() + "\"}}}]}");
+                                at(thread)
+                                        .caller()
+                                        .post(
+                                                "/api/metahubs/main/elements:batch",
+                                                "{\"atomic\":true,\"items\":[{\"method\":\"PATCH\",\"id\":\""
+                                                        + element.id()
+                                                        + "\",\"body\":{\"data\":{\"code\":\"b" + i + "\"}}},"
+                                                        + "{\"method\":\"POST\",\"body\":{\"catalogId\":\""
+                                                        + catalog.id()
+                                                        + "\",\"data\":{\"next\":\"" + other.id() + "\"}}}]}");
                         };
                 if (!Set.of(200, 204, 409, 422, 503).contains(reply.status())) {
                     strange++;

@@ -59,7 +59,8 @@ public enum RecordKind {
         return switch (this) {
             case CUSTOMER -> record.path(field).asString("");
             case HUB, CATALOG, ATTRIBUTE -> record.path(field).path("en").asString("");
-            case ELEMENT -> record.path("data").path(field.substring("data.".length())).asString("");
+            case ELEMENT ->
+                record.path("data").path(field.substring("data.".length())).asString("");
         };
     }
 

@@ -62,8 +62,7 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
         CustomerDetails wanted = contentsAt(command.toVersion(), log);
         return become(
                 wanted,
-                (before, after) ->
-                        new CustomerRestored(command.toVersion(), CustomerChanges.between(before, after)),
+                (before, after) -> new CustomerRestored(command.toVersion(), CustomerChanges.between(before, after)),
                 command,
                 metaData,
                 clock);

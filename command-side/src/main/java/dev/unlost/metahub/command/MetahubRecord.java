@@ -63,8 +63,7 @@ class MetahubRecord extends RecordAggregate<MetahubDetails, MetahubEvent> {
     }
 
     @CommandHandler
-    RecordView<MetahubDetails> handle(
-            RestoreMetahubRecord command, MetaData metaData, Clock clock, RecordLog log) {
+    RecordView<MetahubDetails> handle(RestoreMetahubRecord command, MetaData metaData, Clock clock, RecordLog log) {
         long toVersion = command.toVersion();
         return become(
                 contentsAt(toVersion, log),

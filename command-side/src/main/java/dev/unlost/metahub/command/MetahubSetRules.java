@@ -78,8 +78,11 @@ final class MetahubSetRules implements SetRules {
                 steps.put(i, step);
             }
         }
-        locks.take(steps.values().stream().flatMap(step -> step.locks().stream()).toList());
-        locks.take(steps.values().stream().flatMap(step -> step.locksOfElements().stream()).toList());
+        locks.take(
+                steps.values().stream().flatMap(step -> step.locks().stream()).toList());
+        locks.take(steps.values().stream()
+                .flatMap(step -> step.locksOfElements().stream())
+                .toList());
         SortedMap<Integer, Refusal> refusals = new TreeMap<>();
         steps.forEach((place, step) -> {
             try {
@@ -218,8 +221,7 @@ final class MetahubSetRules implements SetRules {
 
         private boolean hasNewCodename() {
             String codename = requireNonNull(after).textOrNull(MetahubType.CODENAME);
-            return codename != null
-                    && (before == null || !codename.equals(before.textOrNull(MetahubType.CODENAME)));
+            return codename != null && (before == null || !codename.equals(before.textOrNull(MetahubType.CODENAME)));
         }
 
         /** @throws Refusal if the change cannot be made; nothing is written then */
@@ -297,8 +299,7 @@ final class MetahubSetRules implements SetRules {
                         reference.via(),
                         "unknown",
                         "must name a %s of this metahub that is not deleted; there is no %s"
-                                .formatted(
-                                        reference.to().type(), reference.to().localId()));
+                                .formatted(reference.to().type(), reference.to().localId()));
             }
         }
 
@@ -402,8 +403,8 @@ final class MetahubSetRules implements SetRules {
             errors.add(new FieldError(field, "offends", elements.size() + " elements " + message));
             elements.stream()
                     .limit(NAMED)
-                    .forEach(element -> errors.add(
-                            new FieldError("elements." + element.localId(), "offends", message)));
+                    .forEach(
+                            element -> errors.add(new FieldError("elements." + element.localId(), "offends", message)));
             throw new RuleViolated("narrows", errors);
         }
     }

@@ -153,13 +153,9 @@ final class MetahubSets {
     }
 
     Shape shape(String factory, RecordKey catalog) {
-        List<String> definitions = jdbc.queryForList(
-                """
+        List<String> definitions = jdbc.queryForList("""
                 select content from unlost.metahub_member
-                where factory_id = ? and type = 'attribute' and parent = ? order by codename""",
-                String.class,
-                factory,
-                catalog.id());
+                where factory_id = ? and type = 'attribute' and parent = ? order by codename""", String.class, factory, catalog.id());
         return requireNonNull(shapes.get(
                 definitions,
                 texts -> new Shape(texts.stream()
@@ -168,8 +164,7 @@ final class MetahubSets {
     }
 
     /** Tells of every element of a catalog its id and its value of an attribute, ordered by id; null where it has none. */
-    void values(
-            String factory, RecordKey catalog, String codename, BiConsumer<RecordKey, @Nullable Object> consumer) {
+    void values(String factory, RecordKey catalog, String codename, BiConsumer<RecordKey, @Nullable Object> consumer) {
         jdbc.query(
                 """
                 select id, content -> ? from unlost.metahub_member
@@ -212,26 +207,15 @@ final class MetahubSets {
     /** Makes the references of a catalog's elements follow from their values of an attribute. */
     void referByValues(String factory, RecordKey catalog, String codename, boolean refers) {
         String via = MetahubType.DATA_PREFIX + codename;
-        jdbc.update(
-                """
+        jdbc.update("""
                 delete from unlost.metahub_reference r using unlost.metahub_member e
                 where r.factory_id = ? and r.from_type = 'element' and r.via = ? and e.factory_id = r.factory_id
-                  and e.type = 'element' and e.id = r.from_id and e.parent = ?""",
-                factory,
-                via,
-                catalog.id());
+                  and e.type = 'element' and e.id = r.from_id and e.parent = ?""", factory, via, catalog.id());
         if (refers) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into unlost.metahub_reference (factory_id, from_type, from_id, via, to_type, to_id)
                     select factory_id, 'element', id, ?, 'element', ? || (content ->> ?) from unlost.metahub_member
-                    where factory_id = ? and type = 'element' and parent = ? and jsonb_exists(content, ?)""",
-                    via,
-                    catalog.namespace() + "/",
-                    codename,
-                    factory,
-                    catalog.id(),
-                    codename);
+                    where factory_id = ? and type = 'element' and parent = ? and jsonb_exists(content, ?)""", via, catalog.namespace() + "/", codename, factory, catalog.id(), codename);
         }
     }
 }

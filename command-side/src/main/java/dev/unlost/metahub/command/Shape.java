@@ -61,9 +61,10 @@ final class Shape {
     /** Says what is wrong with an element's data, by the names of its fields. */
     void check(Map<String, Object> data, FieldErrors errors) {
         for (Error error : schema.validate(MAPPER.valueToTree(data))) {
-            String codename = error.getProperty() != null && error.getInstanceLocation().getNameCount() == 0
-                    ? error.getProperty()
-                    : error.getInstanceLocation().getName(0);
+            String codename =
+                    error.getProperty() != null && error.getInstanceLocation().getNameCount() == 0
+                            ? error.getProperty()
+                            : error.getInstanceLocation().getName(0);
             errors.add(MetahubType.DATA_PREFIX + codename, error.getKeyword(), error.getMessage());
         }
     }

@@ -44,7 +44,8 @@ public final class AdvisoryLocks {
             }
         }
         Map<Place, Boolean> inOrder = new TreeMap<>();
-        locks.forEach(lock -> inOrder.merge(new Place(lock.rank(), lock.number()), lock.exclusive(), Boolean::logicalOr));
+        locks.forEach(
+                lock -> inOrder.merge(new Place(lock.rank(), lock.number()), lock.exclusive(), Boolean::logicalOr));
         Long[] numbers = inOrder.keySet().stream().map(Place::number).toArray(Long[]::new);
         Boolean[] exclusive = inOrder.values().toArray(Boolean[]::new);
         jdbc.query(

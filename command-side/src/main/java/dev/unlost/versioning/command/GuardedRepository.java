@@ -256,7 +256,9 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
 
     private List<Recorded<E>> stretch(RecordKey key, long base, long before) {
         long left = before - 1 - base;
-        return left == 0 ? List.of() : log.newestFirst(type(key), key, before, Math.toIntExact(Math.min(STRETCH, left)));
+        return left == 0
+                ? List.of()
+                : log.newestFirst(type(key), key, before, Math.toIntExact(Math.min(STRETCH, left)));
     }
 
     private Map<String, @Nullable Object> wanted(RecordCommand command) {
@@ -334,8 +336,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     private static @Nullable Long baseOf(Verdict byVersion, RecordView<?> view, RecordCommand command) {
         return switch (byVersion) {
             case Verdict.Refused refused -> refused.base();
-            case Verdict.Welcome welcome ->
-                command.expected().holdsForAny() ? null : view.version();
+            case Verdict.Welcome welcome -> ExpectedVersion.holdsForAny(command.expected()) ? null : view.version();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.unlost.versioning.command;
 
+import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.RecordCommand;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,7 +43,7 @@ public final class RaceRetryScheduler implements RetryScheduler {
 
     private static int tries(CommandMessage<?> message) {
         return message.getPayload() instanceof RecordCommand command
-                        && !command.expected().holdsForAny()
+                        && !ExpectedVersion.holdsForAny(command.expected())
                         && !command.merges()
                 ? CHECKED_TRIES
                 : UNCHECKED_TRIES;

@@ -65,8 +65,8 @@ public final class RulesAcrossRecords {
 
     private static void enforce(
             SetRules rule, UnitOfWork<?> work, List<RecordCommand> commands, SortedMap<Integer, Refusal> refusals) {
-        Map<RecordKey, LoadedRecord> loaded =
-                LoadedRecord.within(work.root()).stream().collect(Collectors.toMap(LoadedRecord::key, Function.identity()));
+        Map<RecordKey, LoadedRecord> loaded = LoadedRecord.within(work.root()).stream()
+                .collect(Collectors.toMap(LoadedRecord::key, Function.identity()));
         List<Changed> changes = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {

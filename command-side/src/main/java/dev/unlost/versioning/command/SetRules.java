@@ -22,10 +22,7 @@ public interface SetRules {
      *
      * @param before null where it did not exist
      */
-    record Changed(
-            RecordCommand command,
-            @Nullable RecordView<?> before,
-            RecordView<?> after) {}
+    record Changed(RecordCommand command, @Nullable RecordView<?> before, RecordView<?> after) {}
 
     /** Whether there are rules for records of that type. */
     boolean concern(String type);

@@ -53,7 +53,7 @@ class MetahubRecordTest {
     private static final String CATALOG = "3f2c1d5e-0000-4000-8000-000000000002";
 
     /** What a record of each type says at first, in version 2, and in version 3. */
-    private record Life(MetahubType type) {
+    record Life(MetahubType type) {
 
         RecordKey key() {
             return RecordKey.within("main", type.name(), ID);
@@ -303,11 +303,7 @@ class MetahubRecordTest {
 
     private static MetahubCommand renaming(Life life, Map<String, String> readOnly) {
         return new UpdateMetahubRecord(
-                life.key(),
-                version(1),
-                life.type().patch(life.name("second")),
-                new ReadOnlyMembers(readOnly),
-                false);
+                life.key(), version(1), life.type().patch(life.name("second")), new ReadOnlyMembers(readOnly), false);
     }
 
     @Test
@@ -338,8 +334,9 @@ class MetahubRecordTest {
         Life life = new Life(MetahubType.ELEMENT);
         RuleViolated refused = Refused.with(
                 RuleViolated.class, when(life, life.update(version(1), Map.of("catalogId", ID)), life.created()));
-        assertThat(refused.errors()).singleElement().satisfies(error -> assertThat(error.field())
-                .isEqualTo("catalogId"));
+        assertThat(refused.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("catalogId"));
     }
 
     @Test

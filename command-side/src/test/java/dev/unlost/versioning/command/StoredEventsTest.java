@@ -46,13 +46,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class StoredEventsTest {
 
-    private static final List<RecordType<?, ?>> TYPES =  List.of(
+    private static final List<RecordType<?, ?>> TYPES = List.of(
             CustomerType.INSTANCE, MetahubType.HUB, MetahubType.CATALOG, MetahubType.ATTRIBUTE, MetahubType.ELEMENT);
 
     private static final Map<String, Object> NAME = Map.of("_primary", "en", "en", "Countries", "ru", "Страны");
 
     private static final Map<String, Change<Object>> RENAMED = Map.of(
-            "codename", new Change<>("lands", "countries"), "name", new Change<>(Map.of("_primary", "en", "en", "Lands"), NAME));
+            "codename",
+            new Change<>("lands", "countries"),
+            "name",
+            new Change<>(Map.of("_primary", "en", "en", "Lands"), NAME));
 
     /** By the name of the approved file. */
     private static final Map<String, RecordEvent> APPROVED = new TreeMap<>(Map.of(
@@ -88,15 +91,59 @@ class StoredEventsTest {
         APPROVED.put("hub.updated.1", new MetahubEvent.HubUpdated(RENAMED));
         APPROVED.put("hub.deleted.1", new MetahubEvent.HubDeleted());
         APPROVED.put("hub.restored.1", new MetahubEvent.HubRestored(4, RENAMED));
-        APPROVED.put("catalog.created.1", new MetahubEvent.CatalogCreated(Map.of("codename", "countries", "config", Map.of("columns", List.of("code")), "hubs", List.of("3f2c1d5e-0000-4000-8000-000000000002"), "name", NAME, "order", 3)));
+        APPROVED.put(
+                "catalog.created.1",
+                new MetahubEvent.CatalogCreated(Map.of(
+                        "codename",
+                        "countries",
+                        "config",
+                        Map.of("columns", List.of("code")),
+                        "hubs",
+                        List.of("3f2c1d5e-0000-4000-8000-000000000002"),
+                        "name",
+                        NAME,
+                        "order",
+                        3)));
         APPROVED.put("catalog.updated.1", new MetahubEvent.CatalogUpdated(RENAMED));
         APPROVED.put("catalog.deleted.1", new MetahubEvent.CatalogDeleted());
         APPROVED.put("catalog.restored.1", new MetahubEvent.CatalogRestored(4, RENAMED));
-        APPROVED.put("attribute.created.1", new MetahubEvent.AttributeCreated(Map.of("catalogId", "3f2c1d5e-0000-4000-8000-000000000002", "codename", "code", "constraints", Map.of("maxLength", 2, "pattern", "^[A-Z]{2}$"), "name", NAME, "order", 0, "required", true, "searchable", true, "type", "STRING")));
+        APPROVED.put(
+                "attribute.created.1",
+                new MetahubEvent.AttributeCreated(Map.of(
+                        "catalogId",
+                        "3f2c1d5e-0000-4000-8000-000000000002",
+                        "codename",
+                        "code",
+                        "constraints",
+                        Map.of("maxLength", 2, "pattern", "^[A-Z]{2}$"),
+                        "name",
+                        NAME,
+                        "order",
+                        0,
+                        "required",
+                        true,
+                        "searchable",
+                        true,
+                        "type",
+                        "STRING")));
         APPROVED.put("attribute.updated.1", new MetahubEvent.AttributeUpdated(RENAMED));
         APPROVED.put("attribute.deleted.1", new MetahubEvent.AttributeDeleted());
         APPROVED.put("attribute.restored.1", new MetahubEvent.AttributeRestored(4, RENAMED));
-        APPROVED.put("element.created.1", new MetahubEvent.ElementCreated(Map.of("catalogId", "3f2c1d5e-0000-4000-8000-000000000002", "codename", "de", "data.area", 357588.5, "data.code", "DE", "data.member", true, "order", 0)));
+        APPROVED.put(
+                "element.created.1",
+                new MetahubEvent.ElementCreated(Map.of(
+                        "catalogId",
+                        "3f2c1d5e-0000-4000-8000-000000000002",
+                        "codename",
+                        "de",
+                        "data.area",
+                        357588.5,
+                        "data.code",
+                        "DE",
+                        "data.member",
+                        true,
+                        "order",
+                        0)));
         APPROVED.put("element.updated.1", new MetahubEvent.ElementUpdated(RENAMED));
         APPROVED.put("element.deleted.1", new MetahubEvent.ElementDeleted());
         APPROVED.put("element.restored.1", new MetahubEvent.ElementRestored(4, RENAMED));

@@ -2,8 +2,8 @@ package dev.unlost.customer.query;
 
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
-import dev.unlost.versioning.SearchText;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.query.Column;
 import dev.unlost.versioning.query.DerivedTable;
 import dev.unlost.versioning.query.RecordTable;

@@ -71,10 +71,7 @@ final class MetahubList {
     }
 
     private static @Nullable Attribute attribute(
-            String parameter,
-            String codename,
-            Function<String, @Nullable Attribute> attributes,
-            FieldErrors errors) {
+            String parameter, String codename, Function<String, @Nullable Attribute> attributes, FieldErrors errors) {
         Attribute attribute = attributes.apply(codename);
         if (attribute == null) {
             errors.add(parameter, "unknown", "must name a searchable attribute of the catalog");
@@ -154,9 +151,8 @@ final class MetahubList {
             AttributeKind kind, String alias, ValueCondition condition, String parameter, FieldErrors errors) {
         FieldErrors own = new FieldErrors();
         own.text(parameter, condition.value(), LONGEST_VALUE);
-        SearchValue value = own.isEmpty()
-                ? SearchValue.parse(kind, condition.value()).orElse(null)
-                : null;
+        SearchValue value =
+                own.isEmpty() ? SearchValue.parse(kind, condition.value()).orElse(null) : null;
         boolean ofText = condition.comparison() == Comparison.PREFIX || condition.comparison() == Comparison.CONTAINS;
         boolean ordered = condition.comparison() == Comparison.FROM || condition.comparison() == Comparison.TO;
         if ((ofText && kind != AttributeKind.STRING)
@@ -232,7 +228,11 @@ final class MetahubList {
         if (sortedBy != null) {
             return SearchValue.fromCursor(after.value())
                     .<List<Object>>map(value -> List.of(
-                            value.missing(), value.text(), value.number(), value.time().atOffset(ZoneOffset.UTC), id))
+                            value.missing(),
+                            value.text(),
+                            value.number(),
+                            value.time().atOffset(ZoneOffset.UTC),
+                            id))
                     .orElse(List.of());
         }
         try {

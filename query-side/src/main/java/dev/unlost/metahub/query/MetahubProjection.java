@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("records")
 class MetahubProjection extends RecordProjection<MetahubDetails, MetahubEvent> {
 
-    MetahubProjection(
-            List<RecordTable<MetahubDetails, MetahubEvent>> tables, JdbcOperations jdbc, RecordLog log) {
+    MetahubProjection(List<RecordTable<MetahubDetails, MetahubEvent>> tables, JdbcOperations jdbc, RecordLog log) {
         super(tables, jdbc, log);
     }
 

@@ -81,10 +81,8 @@ class MetahubQueries {
         ListPlans.forTheValuesAtHandAndByIndex(entityManager);
         MetahubList list = new MetahubList(factory, query, searchable(factory, query)::get);
         List<RecordView<MetahubDetails>> found = views(query.type(), list.sql(), list.parameters());
-        List<RecordView<MetahubDetails>> page =
-                found.size() > query.limit() ? found.subList(0, query.limit()) : found;
-        return new MetahubPage(
-                List.copyOf(page), page.size() < found.size() ? list.positionOf(page.getLast()) : null);
+        List<RecordView<MetahubDetails>> page = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
+        return new MetahubPage(List.copyOf(page), page.size() < found.size() ? list.positionOf(page.getLast()) : null);
     }
 
     /** Only asked for where it is needed, by codename. */

@@ -45,11 +45,7 @@ class MetahubReadModel {
                 MetahubType.CATALOG,
                 List.of(POSITION),
                 List.of(new DerivedTable(
-                        "unlost.catalog_hub",
-                        "catalog_id",
-                        List.of("hub_id"),
-                        Set.of(MetahubType.HUBS),
-                        """
+                        "unlost.catalog_hub", "catalog_id", List.of("hub_id"), Set.of(MetahubType.HUBS), """
                         select factory_id, id as catalog_id, metahub_id || '/' || hub as hub_id from unlost.catalog \
                         cross join lateral jsonb_array_elements_text(coalesce(contents -> 'hubs', '[]')) hub \
                         where not deleted""")));
@@ -59,11 +55,7 @@ class MetahubReadModel {
     RecordTable<MetahubDetails, MetahubEvent> attributeTable() {
         return table(
                 MetahubType.ATTRIBUTE,
-                List.of(
-                        CATALOG_ID,
-                        POSITION,
-                        Column.text("kind", "type"),
-                        Column.flag("searchable", "searchable")),
+                List.of(CATALOG_ID, POSITION, Column.text("kind", "type"), Column.flag("searchable", "searchable")),
                 List.of(values("attribute_id", "element_id", Set.of(MetahubType.CODENAME, "type", "searchable"))));
     }
 
@@ -78,8 +70,7 @@ class MetahubReadModel {
                                 "search_keys",
                                 MetahubType.DATA_PREFIX,
                                 value -> value instanceof String text ? SearchValue.key(text) : null)),
-                List.of(values(
-                        "element_id", "attribute_id", Set.of(MetahubType.DATA_PREFIX, MetahubType.CATALOG_ID))));
+                List.of(values("element_id", "attribute_id", Set.of(MetahubType.DATA_PREFIX, MetahubType.CATALOG_ID))));
     }
 
     private static DerivedTable values(String owner, String other, Set<String> fields) {

@@ -38,13 +38,15 @@ record SearchValue(boolean missing, String text, double number, Instant time) {
         try {
             return switch (kind) {
                 case STRING, REF -> Optional.of(new SearchValue(false, key(text), 0, Instant.EPOCH));
-                case NUMBER -> Optional.of(ofNumber(Double.parseDouble(text)))
-                        .filter(value -> Double.isFinite(value.number()));
-                case BOOLEAN -> text.equals("true") || text.equals("false")
-                        ? Optional.of(ofNumber(text.equals("true") ? 1 : 0))
-                        : Optional.empty();
-                case DATE -> Optional.of(ofTime(
-                        LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
+                case NUMBER ->
+                    Optional.of(ofNumber(Double.parseDouble(text))).filter(value -> Double.isFinite(value.number()));
+                case BOOLEAN ->
+                    text.equals("true") || text.equals("false")
+                            ? Optional.of(ofNumber(text.equals("true") ? 1 : 0))
+                            : Optional.empty();
+                case DATE ->
+                    Optional.of(ofTime(
+                            LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
                 case DATETIME -> Optional.of(ofTime(OffsetDateTime.parse(text).toInstant()));
                 case JSON -> Optional.empty();
             };
@@ -74,8 +76,8 @@ record SearchValue(boolean missing, String text, double number, Instant time) {
                     ? Optional.of(NONE)
                     : Optional.of(parts)
                             .filter(all -> all.length == 3)
-                            .map(all -> new SearchValue(
-                                    false, all[2], Double.parseDouble(all[0]), Instant.parse(all[1])));
+                            .map(all ->
+                                    new SearchValue(false, all[2], Double.parseDouble(all[0]), Instant.parse(all[1])));
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }

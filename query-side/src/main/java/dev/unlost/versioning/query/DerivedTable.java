@@ -22,8 +22,8 @@ public record DerivedTable(String name, String owner, List<String> columns, Set<
     /** Whether rows may change with those fields. */
     boolean follows(Set<String> changed) {
         return changed.stream()
-                .anyMatch(field -> fields.contains(field)
-                        || fields.contains(field.substring(0, field.indexOf('.') + 1)));
+                .anyMatch(
+                        field -> fields.contains(field) || fields.contains(field.substring(0, field.indexOf('.') + 1)));
     }
 
     /** Takes factory and id. */

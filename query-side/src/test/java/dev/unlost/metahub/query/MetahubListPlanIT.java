@@ -52,8 +52,7 @@ class MetahubListPlanIT {
                 select factory, 'main/a-' || name, 1, false, now(), 'u', now(), 'u', name, '{}', ?, 0, kind, true
                 from unnest(array['f-1', 'f-2']) factory,
                   (values ('name', 'STRING'), ('price', 'NUMBER'), ('since', 'DATE')) as attribute (name, kind)""", CATALOG);
-        maintenance.update(
-                """
+        maintenance.update("""
                 insert into unlost.element (factory_id, id, version, deleted, created_at, created_by, updated_at,
                   updated_by, codename, contents, catalog_id, position, search_keys)
                 select factory, 'main/' || md5(factory || n), 1, n % 50 = 0, now(), 'u',
@@ -61,9 +60,7 @@ class MetahubListPlanIT {
                   jsonb_build_object('data.name', md5('name' || n), 'data.price', n)
                     || case when n % 3 = 0 then jsonb_build_object('data.since', date '2000-01-01' + n) else '{}' end,
                   ?, n, jsonb_build_object('name', md5('name' || n))
-                from unnest(array['f-1', 'f-2']) factory, generate_series(1, ?) n""",
-                CATALOG,
-                PER_FACTORY);
+                from unnest(array['f-1', 'f-2']) factory, generate_series(1, ?) n""", CATALOG, PER_FACTORY);
         maintenance.update("insert into unlost.element_value"
                 + " select factory_id, attribute_id, element_id, missing, text_value, number_value, time_value from ("
                 + MetahubReadModel.VALUES + ") due");
@@ -80,14 +77,17 @@ class MetahubListPlanIT {
         for (String field : List.of("codename", "order", "updatedAt", "data.name", "data.price", "data.since")) {
             for (boolean descending : new boolean[] {false, true}) {
                 lists.add(list(field, descending, null));
-                lists.add(list(field, descending, switch (field) {
-                    case "codename" -> "e5";
-                    case "order" -> "5000";
-                    case "updatedAt" -> "2026-01-05T00:00:00Z";
-                    case "data.name" -> new SearchValue(false, "abc", 0, java.time.Instant.EPOCH).toCursor();
-                    case "data.price" -> new SearchValue(false, "", 5000, java.time.Instant.EPOCH).toCursor();
-                    default -> "-";
-                }));
+                lists.add(list(
+                        field,
+                        descending,
+                        switch (field) {
+                            case "codename" -> "e5";
+                            case "order" -> "5000";
+                            case "updatedAt" -> "2026-01-05T00:00:00Z";
+                            case "data.name" -> new SearchValue(false, "abc", 0, java.time.Instant.EPOCH).toCursor();
+                            case "data.price" -> new SearchValue(false, "", 5000, java.time.Instant.EPOCH).toCursor();
+                            default -> "-";
+                        }));
                 lists.add(list(field, descending, null, new ValueCondition("name", Comparison.PREFIX, "ab")));
                 lists.add(list(field, descending, null, new ValueCondition("price", Comparison.EQUAL, "4711")));
             }
@@ -129,7 +129,9 @@ class MetahubListPlanIT {
             if (node.has("Relation Name")) {
                 assertThat(node.get("Node Type").asString()).as(plan).isIn(BY_INDEX);
                 double loops = node.get("Actual Loops").asDouble();
-                read += (node.path("Rows Removed by Filter").asDouble() + node.get("Actual Rows").asDouble()) * loops;
+                read += (node.path("Rows Removed by Filter").asDouble()
+                                + node.get("Actual Rows").asDouble())
+                        * loops;
             }
             if (node.has("Index Name")) {
                 assertThat(node.path("Index Cond").asString()).as(plan).contains("factory_id");
