@@ -17,6 +17,14 @@ public record Answer(
         return new Answer(status, Map.of(), body);
     }
 
+    /**
+     * @param json a document as plain JSON, good until it is asked for again
+     * @return the answer that has it
+     */
+    public static Answer document(Map<String, ?> json) {
+        return of(200, (ObjectNode) Json.node(json)).revalidated();
+    }
+
     Answer with(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);

@@ -65,12 +65,12 @@ class ApiDescription {
             List.of(PRECONDITION_MISMATCH, PRECONDITION_REQUIRED, NOT_FOUND, VERSION_CONFLICT, BUSY);
 
     @Bean
-    OpenAPI description(List<RecordCodec<?>> codecs) {
+    OpenAPI description(List<RecordFormat<?>> formats) {
         SpringDocUtils.getConfig().addResponseTypeToIgnore(Answer.class);
         OpenAPI description = load("unlost");
         Components components = description.getComponents();
-        for (RecordCodec<?> codec : codecs) {
-            Components more = load(codec.type().name()).getComponents();
+        for (RecordFormat<?> format : formats) {
+            Components more = load(format.type().name()).getComponents();
             components.getSchemas().putAll(more.getSchemas());
             components.getParameters().putAll(more.getParameters());
             more.getExamples().forEach(components::addExamples);
@@ -102,7 +102,12 @@ class ApiDescription {
         return (operation, handler) -> {
             RecordOperation record = handler.getMethodAnnotation(RecordOperation.class);
             if (record != null) {
-                describe(operation, record, description.getComponents());
+                RecordsOf records = handler.getBeanType().getAnnotation(RecordsOf.class);
+                describe(
+                        operation,
+                        records == null ? record.type() : records.value(),
+                        record.value(),
+                        description.getComponents());
             }
             Refuses refuses = handler.getMethodAnnotation(Refuses.class);
             if (refuses != null) {
@@ -113,10 +118,9 @@ class ApiDescription {
         };
     }
 
-    private static void describe(Operation operation, RecordOperation record, Components components) {
-        String type = record.type();
+    private static void describe(Operation operation, String type, Kind kind, Components components) {
+        String a = "aeiou".indexOf(type.charAt(0)) < 0 ? "a " : "an ";
         String schema = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
-        Kind kind = record.value();
         operation.operationId(kind.name().toLowerCase(Locale.ROOT) + schema).responses(new ApiResponses());
         operation.addParametersItem(parameter("X-Request-Id"));
         if (kind != Kind.GET && kind != Kind.LIST) {
@@ -124,7 +128,7 @@ class ApiDescription {
         }
         switch (kind) {
             case CREATE -> {
-                operation.summary("Creates a " + type + " at a new id");
+                operation.summary("Creates " + a + type + " at a new id");
                 body(operation, true, schema + "Create", List.of("application/json"), type + ".create.", components);
                 answer(operation, 201, "Created", schema, "ETag", "Location");
                 refusals(operation, type, components, List.of(OF_BODIES, List.of(READ_ONLY)));
@@ -139,7 +143,7 @@ class ApiDescription {
                 refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY)));
             }
             case GET -> {
-                operation.summary("Reads a " + type);
+                operation.summary("Reads " + a + type);
                 operation.addParametersItem(parameter("version"));
                 operation.addParametersItem(parameter("at"));
                 operation.addParametersItem(parameter("If-None-Match.read"));
@@ -158,26 +162,26 @@ class ApiDescription {
                         List.of(List.of(MALFORMED_QUERY, PRECONDITION_UNSUPPORTED, NOT_FOUND, DELETED)));
             }
             case HISTORY -> {
-                operation.summary("Lists what happened to a " + type + ", deleted or not, newest first");
+                operation.summary("Lists what happened to " + a + type + ", deleted or not, newest first");
                 operation.addParametersItem(parameter("limit"));
                 operation.addParametersItem(parameter("after"));
                 answer(operation, 200, "A page", "History", "Link");
                 refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
             }
             case DIFF -> {
-                operation.summary("Compares two versions of a " + type + ", deleted or not");
+                operation.summary("Compares two versions of " + a + type + ", deleted or not");
                 operation.addParametersItem(parameter("from"));
                 operation.addParametersItem(parameter("to"));
                 answer(operation, 200, "The fields that differ", "Difference");
                 refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
             }
             case BLAME -> {
-                operation.summary("Says who set each field of a " + type + ", deleted or not");
+                operation.summary("Says who set each field of " + a + type + ", deleted or not");
                 answer(operation, 200, "The last change of every field that ever had a value", "Blame");
                 refusals(operation, type, components, List.of(List.of(MALFORMED_QUERY, NOT_FOUND)));
             }
             case PUT -> {
-                operation.summary("Replaces a " + type + " whole, or creates one at this id");
+                operation.summary("Replaces " + a + type + " whole, or creates one at this id");
                 precondition(operation);
                 operation.addParametersItem(parameter("If-None-Match.write"));
                 body(operation, true, schema + "Replace", List.of("application/json"), type + ".put.", components);
@@ -187,7 +191,7 @@ class ApiDescription {
                         operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(READ_ONLY, RULE_VIOLATED)));
             }
             case PATCH -> {
-                operation.summary("Sets some fields of a " + type);
+                operation.summary("Sets some fields of " + a + type);
                 precondition(operation);
                 operation.addParametersItem(parameter("Prefer"));
                 body(
@@ -202,7 +206,7 @@ class ApiDescription {
                         operation, type, components, List.of(OF_BODIES, OF_CHANGES, List.of(READ_ONLY, RULE_VIOLATED)));
             }
             case DELETE -> {
-                operation.summary("Deletes a " + type);
+                operation.summary("Deletes " + a + type);
                 precondition(operation);
                 body(operation, false, "Precondition", List.of("application/json"), type + ".delete.", components);
                 operation.getResponses().addApiResponse("204", new ApiResponse().description("Deleted"));

@@ -37,8 +37,11 @@ class Conflicts {
     private ObjectNode body(Conflict conflict, Person person) {
         RecordView<?> current = conflict.current();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("entityId", current.key().id());
+        body.put("entityId", current.key().localId());
         body.put("entityType", current.key().type());
+        if (conflict.taken() != null) {
+            body.put("taken", conflict.taken());
+        }
         body.put("reason", conflict.reason().name().toLowerCase(Locale.ROOT));
         body.put("expectedVersion", conflict.expectedVersion());
         body.put("actualVersion", current.version());
@@ -80,7 +83,7 @@ class Conflicts {
     static String sentence(Conflict conflict, @Nullable String nickname) {
         String who = nickname == null || nickname.isBlank() ? "somebody" : nickname;
         RecordView<?> current = conflict.current();
-        String record = current.key().type() + " " + current.key().id();
+        String record = current.key().type() + " " + current.key().localId();
         Long expected = conflict.expectedVersion();
         return switch (conflict.reason()) {
             case STALE ->
@@ -92,7 +95,10 @@ class Conflicts {
             case DELETED -> "%s was deleted by %s, at version %d.".formatted(record, who, current.version());
             case AHEAD ->
                 "%s is at version %d; there is no version %d yet.".formatted(record, current.version(), expected);
-            case EXISTS -> "%s exists already, at version %d.".formatted(record, current.version());
+            case EXISTS ->
+                conflict.taken() == null
+                        ? "%s exists already, at version %d.".formatted(record, current.version())
+                        : "%s has this %s already.".formatted(record, conflict.taken());
         };
     }
 
@@ -101,7 +107,10 @@ class Conflicts {
             case STALE -> "Stale version. Refetch and retry.";
             case DELETED -> "Deleted record. Its id is not used again.";
             case AHEAD -> "Unknown version. Refetch and retry.";
-            case EXISTS -> "The id is taken. Refetch and change the record, or choose another id.";
+            case EXISTS ->
+                conflict.taken() == null
+                        ? "The id is taken. Refetch and change the record, or choose another id."
+                        : "The " + conflict.taken() + " is taken. Choose another one, or free it.";
         };
     }
 }

@@ -63,6 +63,7 @@ final class IdempotencyKeys {
                     case ExpectedVersion.Exactly exactly -> Long.toString(exactly.version());
                     case ExpectedVersion.AsOf asOf -> "time";
                     case ExpectedVersion.Unconditional unconditional -> "any";
+                    case ExpectedVersion.Internal internal -> "any";
                     case ExpectedVersion.Absent absent -> "none";
                 };
         Long edited = expected.edited();

@@ -113,6 +113,11 @@ final class Json {
         };
     }
 
+    /** @return text, numbers, booleans, lists, maps or null */
+    static @Nullable Object plain(JsonNode node) {
+        return MAPPER.treeToValue(node, Object.class);
+    }
+
     private static String place(JacksonException e) {
         return e.getLocation() == null || e.getLocation().getLineNr() < 1
                 ? ""

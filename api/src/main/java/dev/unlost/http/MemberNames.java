@@ -36,4 +36,21 @@ public record MemberNames(
                     "createdAt", "createdAt",
                     "createdBy", "createdBy",
                     "updatedBy", "updatedBy"));
+
+    /** The names in a metahub, whose records leave all others to their users. */
+    public static final MemberNames METAHUB = new MemberNames(
+            "_uplVersion",
+            "_uplCreatedAt",
+            "_uplCreatedBy",
+            "_uplUpdatedAt",
+            "_uplUpdatedBy",
+            List.of("_uplVersion", "version", "expectedVersion"),
+            List.of("_uplUpdatedAt", "updatedAt"),
+            Map.of(
+                    "id", "id",
+                    "metahubId", "namespace",
+                    "factoryId", "factoryId",
+                    "_uplCreatedAt", "createdAt",
+                    "_uplCreatedBy", "createdBy",
+                    "_uplUpdatedBy", "updatedBy"));
 }

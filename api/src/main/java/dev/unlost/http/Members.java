@@ -82,6 +82,12 @@ public final class Members {
         return new Assign<>(texts);
     }
 
+    /** @return whatever the member is, as plain JSON; as {@link #text} where it is null or not there */
+    public @Nullable Assign<Object> json(String name) {
+        JsonNode node = member(name);
+        return node == null ? null : new Assign<>(Json.plain(node));
+    }
+
     /** @return the whole number, from 1, that a member must have; 1 where it has none, which is told in the end */
     long version(String name) {
         JsonNode node = member(name);

@@ -21,8 +21,8 @@ record PreconditionSettings(@DefaultValue Map<String, Rule> preconditions) {
         OPTIONAL
     }
 
-    boolean required(RecordCodec<?> codec) {
-        Rule rule = preconditions.get(codec.type().name());
-        return rule == null ? codec.preconditionRequired() : rule == Rule.REQUIRED;
+    boolean required(RecordFormat<?> format) {
+        Rule rule = preconditions.get(format.type().name());
+        return rule == null ? format.preconditionRequired() : rule == Rule.REQUIRED;
     }
 }

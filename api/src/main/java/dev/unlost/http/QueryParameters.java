@@ -7,11 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +44,30 @@ public final class QueryParameters {
     }
 
     /**
+     * @param others which names there are besides
+     * @throws ProblemException {@link ProblemType#MALFORMED_QUERY}
+     */
+    static QueryParameters parse(@Nullable String query, Set<String> allowed, Predicate<String> others) {
+        return parse(query, allowed, Set.of(), others);
+    }
+
+    /**
      * @param emptiable those of the names whose value may be empty
      * @throws ProblemException {@link ProblemType#MALFORMED_QUERY}
      */
     public static QueryParameters parse(@Nullable String query, Set<String> allowed, Set<String> emptiable) {
+        return parse(query, allowed, emptiable, name -> false);
+    }
+
+    private static QueryParameters parse(
+            @Nullable String query, Set<String> allowed, Set<String> emptiable, Predicate<String> others) {
         Map<String, String> values = new LinkedHashMap<>();
         if (query != null && !query.isEmpty()) {
             for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                if (!allowed.contains(name)) {
+                if (!allowed.contains(name) && !others.test(name)) {
                     throw malformed("There is no parameter " + name + " here."
                             + (allowed.isEmpty() ? "" : " There are: " + String.join(", ", sorted(allowed)) + "."));
                 }
@@ -65,6 +80,11 @@ public final class QueryParameters {
             }
         }
         return new QueryParameters(values);
+    }
+
+    /** @return the names of the parameters that there are, in their order */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     public Optional<String> get(String name) {

@@ -45,7 +45,7 @@ public class RecordBatches {
         BatchBody batch = BatchBody.read(body, codec);
         IdempotencyKey idempotency = key == null
                 ? null
-                : IdempotencyKeys.of(key, List.of("BATCH", codec.type().name()), body);
+                : IdempotencyKeys.of(key, List.of("BATCH", codec.type().name() + codec.namespace()), body);
         Origin origin = RequestOrigin.of(request);
         return batch.atomic()
                 ? allOrNone(codec, batch.items(), idempotency, origin)
@@ -143,7 +143,7 @@ public class RecordBatches {
 
     private static ObjectNode accepted(RecordCommand command, Outcome outcome) {
         int status = command.deletes() ? 204 : command.expected() instanceof ExpectedVersion.Absent ? 201 : 200;
-        ObjectNode result = result(outcome.view().key().id(), status);
+        ObjectNode result = result(outcome.view().key().localId(), status);
         result.put("version", outcome.view().version());
         if (outcome.merged()) {
             result.put("preferenceApplied", Preferences.MERGE_DISJOINT);

@@ -3,29 +3,20 @@ package dev.unlost.http;
 import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordCommand;
-import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the edge must know of one kind of record: how its bodies become commands. The rest is the same for all kinds.
+ * What the edge must know of one kind of record: how its bodies become commands. The rest is the same for all kinds. Where
+ * records live in namespaces, there is one for each namespace.
  *
  * @param <D> the contents
  */
-public interface RecordCodec<D> {
+public interface RecordCodec<D> extends RecordFormat<D> {
 
-    RecordType<D, ?> type();
-
-    /** @return what this kind calls the members that all kinds have */
-    default MemberNames names() {
-        return MemberNames.PLAIN;
-    }
-
-    /** @return whether a change must say which version was edited, where the configuration does not say */
-    default boolean preconditionRequired() {
-        return true;
+    /** @return the namespace that the records live in; empty where their kind has none */
+    default String namespace() {
+        return "";
     }
 
     /** @return an id for a new record */
@@ -33,17 +24,6 @@ public interface RecordCodec<D> {
 
     /** @return the one way to write that id; empty where no record can have it */
     Optional<String> canonicalId(String id);
-
-    /** @return the path of the record, from the root of the service */
-    String path(RecordView<?> view);
-
-    /** @return the members that come before all others in an answer, in order */
-    default Map<String, String> identity(RecordView<?> view) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("id", view.key().id());
-        identity.put("factoryId", view.factoryId());
-        return identity;
-    }
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body */
     RecordCommand create(String id, Members body, ReadOnlyMembers readOnly);

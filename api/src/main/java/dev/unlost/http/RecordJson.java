@@ -1,6 +1,5 @@
 package dev.unlost.http;
 
-import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Timestamps;
 import java.util.List;
@@ -15,24 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class RecordJson {
 
-    private final Map<String, RecordCodec<?>> codecs;
+    private final Map<String, RecordFormat<?>> formats;
 
-    RecordJson(List<RecordCodec<?>> codecs) {
-        this.codecs = codecs.stream()
-                .collect(Collectors.toUnmodifiableMap(codec -> codec.type().name(), Function.identity()));
+    RecordJson(List<RecordFormat<?>> formats) {
+        this.formats = formats.stream()
+                .collect(Collectors.toUnmodifiableMap(format -> format.type().name(), Function.identity()));
     }
 
     /** @return the whole record, the members in the order of the documentation; {@code deleted} where it is */
     public ObjectNode of(RecordView<?> view) {
-        RecordCodec<?> codec = codecs.get(view.key().type());
-        if (codec == null) {
-            throw new IllegalStateException("no codec for " + view.key().type());
+        RecordFormat<?> format = formats.get(view.key().type());
+        if (format == null) {
+            throw new IllegalStateException("no format for " + view.key().type());
         }
-        MemberNames names = codec.names();
+        MemberNames names = format.names();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        codec.identity(view).forEach(json::put);
+        format.identity(view).forEach(json::put);
         json.put(names.version(), view.version());
-        fields(codec.type(), view.details()).forEach((field, value) -> json.set(field, Json.node(value)));
+        format.members(view).forEach((member, value) -> json.set(member, Json.node(value)));
         json.put(names.createdAt(), Timestamps.format(view.createdAt()));
         json.put(names.createdBy(), view.createdBy());
         json.put(names.updatedAt(), Timestamps.format(view.updatedAt()));
@@ -41,9 +40,5 @@ public class RecordJson {
             json.put("deleted", true);
         }
         return json;
-    }
-
-    private static <D> Map<String, ?> fields(RecordType<D, ?> type, Object details) {
-        return type.fields(type.detailsType().cast(details));
     }
 }

@@ -31,6 +31,6 @@ public @interface RecordOperation {
 
     Kind value();
 
-    /** The record type's name, e.g. {@code customer}. */
-    String type();
+    /** The record type's name, e.g. {@code customer}; where it is empty, the handler's class has {@link RecordsOf}. */
+    String type() default "";
 }

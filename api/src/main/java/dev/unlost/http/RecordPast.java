@@ -60,12 +60,12 @@ public class RecordPast {
                 request,
                 parameters,
                 page.items().stream().map(item -> entry(item, authors)),
-                page.next() == null ? null : new Cursor(NEWEST_FIRST, Long.toString(page.next()), key.id()));
+                page.next() == null ? null : new Cursor(NEWEST_FIRST, Long.toString(page.next()), key.localId()));
     }
 
     private static Long before(Cursor after, RecordKey key) {
         return Optional.of(after.value())
-                .filter(version -> after.id().equals(key.id()))
+                .filter(version -> after.id().equals(key.localId()))
                 .flatMap(QueryParameters::version)
                 .orElseThrow(Cursor::malformed);
     }
@@ -91,6 +91,9 @@ public class RecordPast {
         }
         if (recorded.event().restores() != null) {
             entry.put("toVersion", recorded.event().restores());
+        }
+        if (recorded.internal()) {
+            entry.put("internal", true);
         }
         if (recorded.unconditional()) {
             entry.put("unconditional", true);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -140,17 +141,29 @@ public class RecordReads {
             List<? extends RecordView<?>> items, @Nullable Cursor next) {}
 
     /**
+     * What lists of a kind can be asked for.
+     *
      * @param filters the parameters besides those of every list
      * @param sorts the orders there are, the default first
-     * @param pages answers with a page
+     * @param moreFilters which parameters there are besides, by name
+     * @param moreSorts which orders there are besides
      */
-    public Answer list(
-            HttpServletRequest request, Set<String> filters, List<String> sorts, Function<Listing, Page> pages) {
-        Set<String> allowed = new HashSet<>(filters);
+    public record ListTerms(
+            Set<String> filters, List<String> sorts, Predicate<String> moreFilters, Predicate<String> moreSorts) {
+
+        public ListTerms(Set<String> filters, List<String> sorts) {
+            this(filters, sorts, name -> false, sort -> false);
+        }
+    }
+
+    /** @param pages answers with a page */
+    public Answer list(HttpServletRequest request, ListTerms terms, Function<Listing, Page> pages) {
+        Set<String> allowed = new HashSet<>(terms.filters());
         allowed.addAll(PAGING);
-        QueryParameters parameters = QueryParameters.parse(request.getQueryString(), allowed);
+        QueryParameters parameters = QueryParameters.parse(request.getQueryString(), allowed, terms.moreFilters());
+        List<String> sorts = terms.sorts();
         String sort = parameters.get("sort").orElse(sorts.getFirst());
-        if (!sorts.contains(sort)) {
+        if (!sorts.contains(sort) && !terms.moreSorts().test(sort)) {
             throw QueryParameters.malformed("The parameter sort must be one of " + String.join(", ", sorts) + ".");
         }
         Cursor after =
@@ -162,6 +175,11 @@ public class RecordReads {
     /** Asks a query as the sender of the request. */
     public <R> R ask(Object query, Class<R> answer, HttpServletRequest request) {
         return messages.ask(query, ResponseTypes.instanceOf(answer), RequestOrigin.of(request));
+    }
+
+    /** Asks a query that may have no answer, as the sender of the request. */
+    public <R> Optional<R> askForOne(Object query, Class<R> answer, HttpServletRequest request) {
+        return messages.ask(query, ResponseTypes.optionalInstanceOf(answer), RequestOrigin.of(request));
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // a class literal knows no type arguments

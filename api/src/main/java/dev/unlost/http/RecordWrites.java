@@ -64,7 +64,8 @@ public class RecordWrites {
                 JsonNodeFactory.instance.objectNode(),
                 body(verb, request));
         RecordCommand command = commands.read(codec, write);
-        IdempotencyKey idempotency = key == null ? null : IdempotencyKeys.of(key, what(write, command), write.body());
+        IdempotencyKey idempotency =
+                key == null ? null : IdempotencyKeys.of(key, what(codec, write, command), write.body());
         return answer(codec, command, messages.change(command, idempotency, RequestOrigin.of(request)));
     }
 
@@ -78,11 +79,11 @@ public class RecordWrites {
     }
 
     /** All that a request asks for besides its body. The id of a new record is another one with every attempt. */
-    private static List<String> what(RecordWrite write, RecordCommand command) {
+    private static List<String> what(RecordCodec<?> codec, RecordWrite write, RecordCommand command) {
         return List.of(
                 write.verb().name(),
                 command.key().type(),
-                write.verb() == Verb.POST ? "" : command.key().id(),
+                write.verb() == Verb.POST ? codec.namespace() : command.key().id(),
                 IdempotencyKeys.condition(command.expected(), command.merges()));
     }
 

@@ -391,9 +391,11 @@ class EdgeTest {
                                 at,
                                 new Origin("f-1", "u-2", null),
                                 true,
+                                false,
                                 new AppliedOver(5, 6, false, List.of(new AppliedOver.Overwritten("phone", 6, "u-1"))),
                                 new CustomerRestored(4, CustomerChanges.between(called, details))),
-                        new Recorded<>(6, at, new Origin("f-1", "u-1", "r-1"), false, null, new CustomerDeleted())),
+                        new Recorded<>(
+                                6, at, new Origin("f-1", "u-1", "r-1"), false, false, null, new CustomerDeleted())),
                 6L);
         HttpResponse<String> answer = get(CUSTOMER + "/history?limit=2");
         assertThat(answer.statusCode()).isEqualTo(200);

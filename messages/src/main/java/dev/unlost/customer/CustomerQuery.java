@@ -1,6 +1,7 @@
 package dev.unlost.customer;
 
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.SearchText;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public sealed interface CustomerQuery {
     /**
      * Where a page ended.
      *
-     * @param value of the sort field in the last item: the name's {@link CustomerText#sortKey}, or the time's text
+     * @param value of the sort field in the last item: the name's {@link SearchText.key}, or the time's text
      */
     record Position(String value, String id) {}
 

@@ -9,11 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expectedVersion the version that the change was based on; null where the writer named none, or a time that no
  *     version has
- * @param current the record as it is now, deleted or not
+ * @param current the record as it is now, deleted or not; where a value is taken, the record that has it
+ * @param taken the field whose value another record has already; null where it is not that
  * @param changes every field that differs between the writer's base and now, and every field that the writer sent
  */
 public record Conflict(
-        Reason reason, @Nullable Long expectedVersion, RecordView<?> current, List<FieldChange> changes) {
+        Reason reason,
+        @Nullable Long expectedVersion,
+        RecordView<?> current,
+        @Nullable String taken,
+        List<FieldChange> changes) {
+
+    public Conflict(Reason reason, @Nullable Long expectedVersion, RecordView<?> current, List<FieldChange> changes) {
+        this(reason, expectedVersion, current, null, changes);
+    }
+
+    /**
+     * @param holder the record that has the value
+     * @param field of which it must have another value than any other record
+     */
+    public static Conflict taken(RecordView<?> holder, String field, Object value) {
+        return new Conflict(
+                Reason.EXISTS,
+                null,
+                holder,
+                field,
+                List.of(new FieldChange(field, null, false, value, value, true, true, null, null, null)));
+    }
 
     /** What kind of conflict. */
     public enum Reason {
@@ -23,7 +45,7 @@ public record Conflict(
         DELETED,
         /** The writer names a version that does not exist yet. */
         AHEAD,
-        /** A record with that id exists already. */
+        /** A record with that id, or with a value that only one may have, exists already. */
         EXISTS
     }
 

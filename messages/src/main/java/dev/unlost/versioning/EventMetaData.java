@@ -15,10 +15,12 @@ public final class EventMetaData {
     /** RFC 3339 text of {@link Recorded#at()}, UTC, microseconds. */
     public static final String AT = "at";
 
-    /** One of {@code version}, {@code updatedAt}, {@code unconditional}, {@code absent}. */
+    /** One of {@code version}, {@code updatedAt}, {@code unconditional}, {@code internal}, {@code absent}. */
     public static final String PRECONDITION = "precondition";
 
     private static final String UNCONDITIONAL = "unconditional";
+
+    private static final String INTERNAL = "internal";
 
     private static final String APPLIED_OVER = "appliedOver";
 
@@ -33,6 +35,7 @@ public final class EventMetaData {
                     case ExpectedVersion.Exactly exactly -> "version";
                     case ExpectedVersion.AsOf asOf -> "updatedAt";
                     case ExpectedVersion.Unconditional unconditional -> UNCONDITIONAL;
+                    case ExpectedVersion.Internal internal -> INTERNAL;
                     case ExpectedVersion.Absent absent -> "absent";
                 });
         return entries;
@@ -65,6 +68,7 @@ public final class EventMetaData {
                 at(metaData),
                 Origin.of(metaData),
                 UNCONDITIONAL.equals(metaData.get(PRECONDITION)),
+                INTERNAL.equals(metaData.get(PRECONDITION)),
                 metaData.get(APPLIED_OVER) instanceof Map<?, ?> over ? AppliedOver.of(over) : null,
                 event);
     }

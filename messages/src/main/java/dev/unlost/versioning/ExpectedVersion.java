@@ -74,6 +74,19 @@ public sealed interface ExpectedVersion {
         }
     }
 
+    /** No edit of somebody's, but upkeep: applied to whatever version is there, and recorded as such. */
+    record Internal() implements ExpectedVersion {
+        @Override
+        public @Nullable Long edited() {
+            return null;
+        }
+
+        @Override
+        public boolean isBefore(RecordView<?> record) {
+            return false;
+        }
+    }
+
     /** The record must not exist yet, and must never have existed. */
     record Absent() implements ExpectedVersion {
         @Override
@@ -89,7 +102,14 @@ public sealed interface ExpectedVersion {
 
     ExpectedVersion UNCONDITIONAL = new Unconditional(null);
 
+    ExpectedVersion INTERNAL = new Internal();
+
     ExpectedVersion ABSENT = new Absent();
+
+    /** @return whether it holds whatever the record's version is */
+    static boolean holdsForAny(ExpectedVersion expected) {
+        return expected instanceof Unconditional || expected instanceof Internal;
+    }
 
     static ExpectedVersion version(long version) {
         return new Exactly(version);

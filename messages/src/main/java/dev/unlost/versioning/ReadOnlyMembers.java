@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Read-only members that a write sent back. They are welcome as long as they say what is so; anything else is a change
  * that cannot be made, and is refused instead of ignored.
  *
- * @param members by name, as sent; {@code id}, {@code factoryId}, {@code createdAt}, {@code createdBy}, {@code updatedBy}
+ * @param members by name, as sent; {@code id}, {@code namespace}, {@code factoryId}, {@code createdAt}, {@code createdBy}, {@code updatedBy}
  */
 public record ReadOnlyMembers(Map<String, String> members) {
 
@@ -35,6 +35,7 @@ public record ReadOnlyMembers(Map<String, String> members) {
     private static boolean matches(String name, String sent, RecordView<?> current) {
         return switch (name) {
             case "id" -> sent.equals(current.key().id());
+            case "namespace" -> sent.equals(current.key().namespace());
             case "factoryId" -> sent.equals(current.factoryId());
             case "createdBy" -> sent.equals(current.createdBy());
             case "updatedBy" -> sent.equals(current.updatedBy());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened, to the microsecond; strictly later than the version before
  * @param origin who asked for it, and how
  * @param unconditional whether it was applied to whatever version was there
+ * @param internal whether it is upkeep, and nobody's edit
  * @param appliedOver what it was applied over; null where its writer had seen all there was
  */
 public record Recorded<E extends RecordEvent>(
@@ -17,5 +18,6 @@ public record Recorded<E extends RecordEvent>(
         Instant at,
         Origin origin,
         boolean unconditional,
+        boolean internal,
         @Nullable AppliedOver appliedOver,
         E event) {}

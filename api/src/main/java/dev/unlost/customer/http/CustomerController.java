@@ -44,7 +44,7 @@ class CustomerController {
     @GetMapping
     @RecordOperation(type = "customer", value = RecordOperation.Kind.LIST)
     Answer list(HttpServletRequest request) {
-        return reads.list(request, CustomerLists.FILTERS, CustomerLists.SORTS, listing -> {
+        return reads.list(request, CustomerLists.TERMS, listing -> {
             CustomerPage page = reads.ask(CustomerLists.query(listing), CustomerPage.class, request);
             return CustomerLists.page(page, listing.sort());
         });

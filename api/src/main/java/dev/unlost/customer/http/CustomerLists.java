@@ -6,6 +6,7 @@ import dev.unlost.customer.CustomerQuery.Position;
 import dev.unlost.customer.CustomerQuery.Sort;
 import dev.unlost.http.Cursor;
 import dev.unlost.http.QueryParameters;
+import dev.unlost.http.RecordReads.ListTerms;
 import dev.unlost.http.RecordReads.Listing;
 import dev.unlost.http.RecordReads.Page;
 import dev.unlost.http.Times;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Lists of customers: what they can be filtered and sorted by. */
 final class CustomerLists {
 
-    static final Set<String> FILTERS = Set.of("name", "email", "tag", "country", "updatedSince");
-
-    static final List<String> SORTS = List.of("name", "-name", "updatedAt", "-updatedAt");
+    static final ListTerms TERMS = new ListTerms(
+            Set.of("name", "email", "tag", "country", "updatedSince"),
+            List.of("name", "-name", "updatedAt", "-updatedAt"));
 
     private CustomerLists() {}
 

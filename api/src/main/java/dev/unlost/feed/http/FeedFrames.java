@@ -68,7 +68,10 @@ final class FeedFrames {
     static ObjectNode json(RecordChange change) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", change.key().type());
-        json.put("id", change.key().id());
+        json.put("id", change.key().localId());
+        if (change.key().namespace() != null) {
+            json.put("namespace", change.key().namespace());
+        }
         json.put("factoryId", change.factoryId());
         json.put("action", change.action().word());
         ArrayNode keys = json.putArray("changedKeys");

@@ -13,6 +13,8 @@ import dev.unlost.versioning.command.PostgresEventStorageEngine;
 import dev.unlost.versioning.command.RaceRetryScheduler;
 import dev.unlost.versioning.command.RecordCache;
 import dev.unlost.versioning.command.RecordTargetResolver;
+import dev.unlost.versioning.command.RulesAcrossRecords;
+import dev.unlost.versioning.command.SetRules;
 import dev.unlost.versioning.command.StaleCopyInterceptor;
 import dev.unlost.versioning.query.RecordProjections;
 import java.util.List;
@@ -144,6 +146,11 @@ class AxonConfiguration {
     }
 
     @Bean
+    RulesAcrossRecords rulesAcrossRecords(List<SetRules> rules) {
+        return new RulesAcrossRecords(rules);
+    }
+
+    @Bean
     CommandGateway commandGateway(
             CommandBus commandBus,
             EventStore eventStore,
@@ -151,10 +158,12 @@ class AxonConfiguration {
             RecordCache cache,
             AcceptedRequests requests,
             RecordLog log,
-            List<RecordType<?, ?>> types) {
+            List<RecordType<?, ?>> types,
+            RulesAcrossRecords rules) {
         // outermost first: only what another node has not overtaken is remembered
         commandBus.registerHandlerInterceptor(new OutcomeInterceptor(requests, eventStore, log, types));
         commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(engine, cache));
+        commandBus.registerHandlerInterceptor(rules::handle);
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
                 .retryScheduler(new RaceRetryScheduler())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.SharedNodes;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -29,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A record of another factory is answered for exactly as one that there never was, whatever is asked of it. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 class ForeignIdsIT {
 
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS");
     private static final Set<String> WITH_BODIES = Set.of("PUT", "PATCH", "DELETE", "POST");
-    private static final String CUSTOMERS = "/api/customers";
-    private static final String CUSTOMER = "/api/customers/{id}";
-    private static final String RESTORE = CUSTOMER + "/restore";
-    private static final String BATCH = "/api/customers:batch";
     private static final int TIMED = 200;
     private static final String REQUEST_ID = "one-and-the-same";
     private static final String SECRET = "Quillfeather";
@@ -66,27 +68,49 @@ class ForeignIdsIT {
         WITHOUT_RECORDS
     }
 
-    private static final Map<String, Way> COVERED = Map.ofEntries(
-            Map.entry("GET /api/customers", Way.LIST),
-            Map.entry("POST /api/customers", Way.CREATE),
-            Map.entry("POST /api/customers:batch", Way.BATCH),
-            Map.entry("GET /api/customers/{id}", Way.BY_ID),
-            Map.entry("PUT /api/customers/{id}", Way.BY_ID),
-            Map.entry("PATCH /api/customers/{id}", Way.BY_ID),
-            Map.entry("DELETE /api/customers/{id}", Way.BY_ID),
-            Map.entry("POST /api/customers/{id}/restore", Way.BY_ID),
-            Map.entry("GET /api/customers/{id}/blame", Way.PAST),
-            Map.entry("GET /api/customers/{id}/diff", Way.PAST),
-            Map.entry("GET /api/customers/{id}/history", Way.PAST),
-            Map.entry("GET /api/changes", Way.FEED),
-            Map.entry("GET /problems", Way.WITHOUT_RECORDS),
-            Map.entry("GET /problems/{slug}", Way.WITHOUT_RECORDS),
-            Map.entry("POST /dev/token", Way.WITHOUT_RECORDS));
+    /** Operations on every kind of record: the method, and what follows the path of all records. */
+    private static final Map<String, Way> OF_EVERY_KIND = Map.ofEntries(
+            Map.entry("GET ", Way.LIST),
+            Map.entry("POST ", Way.CREATE),
+            Map.entry("POST :batch", Way.BATCH),
+            Map.entry("GET /{id}", Way.BY_ID),
+            Map.entry("PUT /{id}", Way.BY_ID),
+            Map.entry("PATCH /{id}", Way.BY_ID),
+            Map.entry("DELETE /{id}", Way.BY_ID),
+            Map.entry("POST /{id}/restore", Way.BY_ID),
+            Map.entry("GET /{id}/blame", Way.PAST),
+            Map.entry("GET /{id}/diff", Way.PAST),
+            Map.entry("GET /{id}/history", Way.PAST));
+
+    private static final Map<String, Way> OTHERS = Map.of(
+            "GET /api/metahubs/{metahubId}/catalogs/{id}/schema", Way.PAST,
+            "GET /api/changes", Way.FEED,
+            "GET /problems", Way.WITHOUT_RECORDS,
+            "GET /problems/{slug}", Way.WITHOUT_RECORDS,
+            "POST /dev/token", Way.WITHOUT_RECORDS);
+
+    private final RecordKind kind;
+    private final String all;
+    private final String one;
+    private final String restore;
+    private final String batch;
+    private Records records;
+    private Records ofTheirs;
 
     private String ours = "unset";
     private String theirs = "unset";
     private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
     private Caller bob = ann;
+
+    ForeignIdsIT(RecordKind kind) {
+        this.kind = kind;
+        this.all = kind.path();
+        this.one = all + "/{id}";
+        this.restore = one + "/restore";
+        this.batch = all + ":batch";
+        this.records = new Records(kind, "");
+        this.ofTheirs = records;
+    }
 
     @BeforeEach
     void twoFactories() {
@@ -94,21 +118,22 @@ class ForeignIdsIT {
         theirs = "theirs-" + UUID.randomUUID();
         ann = Caller.of(SharedNodes.first(), "ann", ours);
         bob = Caller.of(SharedNodes.first(), "bob", theirs);
+        records = kind.in(ann);
+        ofTheirs = kind.in(bob);
     }
 
     @Test
     void everyOperationOfTheApiIsTried() {
         assertThat(operations(ann.get("/v3/api-docs").json()))
                 .as("whoever adds an operation says here how it is tried with the ids of others")
-                .isEqualTo(new TreeSet<>(COVERED.keySet()));
+                .isEqualTo(covered());
         assertThat(Stream.of(Way.BY_ID, Way.LIST, Way.CREATE, Way.BATCH)
                         .flatMap(way -> paths(way).stream())
                         .distinct())
                 .as("paths that the tests here know how to call")
-                .containsExactlyInAnyOrder(CUSTOMER, RESTORE, CUSTOMERS, BATCH);
+                .containsExactlyInAnyOrder(one, restore, all, batch);
         assertThat(paths(Way.PAST))
-                .allMatch(
-                        path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(CUSTOMER, ""))));
+                .allMatch(path -> past("", "").stream().anyMatch(asked -> asked.startsWith(path.replace(one, ""))));
     }
 
     @Test
@@ -117,9 +142,17 @@ class ForeignIdsIT {
         String more =
                 description.replace("\"/problems\":", "\"/api/customers/{id}/secrets\":{\"get\":{}},\"/problems\":");
         assertThat(more).isNotEqualTo(description);
-        assertThatThrownBy(() -> assertThat(operations(new JsonMapper().readTree(more)))
-                        .isEqualTo(new TreeSet<>(COVERED.keySet())))
+        assertThatThrownBy(() ->
+                        assertThat(operations(new JsonMapper().readTree(more))).isEqualTo(covered()))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private static Set<String> covered() {
+        Set<String> covered = new TreeSet<>(OTHERS.keySet());
+        for (RecordKind kind : RecordKind.values()) {
+            OF_EVERY_KIND.keySet().forEach(operation -> covered.add(operation.replace(" ", " " + kind.template())));
+        }
+        return covered;
     }
 
     private static Set<String> operations(JsonNode description) {
@@ -135,19 +168,19 @@ class ForeignIdsIT {
     }
 
     /** @return all there are on a record itself; on what lies below it those that there is an operation for */
-    private static Set<String> methods(String path) {
-        return path.equals(CUSTOMER)
+    private Set<String> methods(String path) {
+        return path.equals(one)
                 ? METHODS
                 : METHODS.stream()
-                        .filter(method -> COVERED.containsKey(method + " " + path))
+                        .filter(method -> OF_EVERY_KIND.containsKey(method + " " + path.substring(all.length())))
                         .collect(Collectors.toSet());
     }
 
-    private static Set<String> paths(Way way) {
+    private Set<String> paths(Way way) {
         Set<String> paths = new TreeSet<>();
-        COVERED.forEach((operation, covered) -> {
+        OF_EVERY_KIND.forEach((operation, covered) -> {
             if (covered == way) {
-                paths.add(operation.substring(operation.indexOf(' ') + 1));
+                paths.add(all + operation.substring(operation.indexOf(' ') + 1));
             }
         });
         return paths;
@@ -167,7 +200,7 @@ class ForeignIdsIT {
         Foreign living = foreignRecord();
         Foreign deleted = foreignRecord();
         assertThat(bob.delete(path(deleted.id()), "If-Match", "\"3\"").status()).isEqualTo(204);
-        ann.created("{\"name\":\"Own\"}");
+        records.created(ann, "Own");
 
         int compared = 0;
         List<String> leaks = new ArrayList<>();
@@ -176,7 +209,7 @@ class ForeignIdsIT {
                 String before = stored(theirs);
                 for (String path : paths(Way.BY_ID)) {
                     for (String method : methods(path)) {
-                        for (Attempt attempt : attempts(method, foreign)) {
+                        for (Attempt attempt : attempts(records, method, foreign)) {
                             String absent = UUID.randomUUID().toString();
                             Map<String, String> ofForeign = answer(caller, method, path, foreign.id(), attempt);
                             Map<String, String> ofAbsent = answer(caller, method, path, absent, attempt);
@@ -201,18 +234,19 @@ class ForeignIdsIT {
         Foreign foreign = foreignRecord();
         String before = stored(theirs);
         for (String item : List.of(
-                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":3,\"body\":{\"phone\":\"+9\"}}",
-                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":1,\"body\":{\"phone\":\"+9\"},"
+                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":3,\"body\":" + records.first("+9") + "}",
+                "{\"method\":\"PATCH\",\"id\":\"{id}\",\"version\":1,\"body\":" + records.first("+9") + ","
                         + "\"headers\":{\"Prefer\":\"merge=disjoint\"}}",
-                "{\"method\":\"PUT\",\"id\":\"{id}\",\"headers\":{\"If-Match\":\"*\"},\"body\":{\"name\":\"Mine\"}}",
+                "{\"method\":\"PUT\",\"id\":\"{id}\",\"headers\":{\"If-Match\":\"*\"},\"body\":" + records.whole("Mine")
+                        + "}",
                 "{\"method\":\"DELETE\",\"id\":\"{id}\",\"updatedAt\":\"" + foreign.updatedAt() + "\"}")) {
             for (String atomic : List.of("true", "false")) {
-                String batch = "{\"atomic\":" + atomic + ",\"items\":[" + item + "]}";
+                String body = "{\"atomic\":" + atomic + ",\"items\":[" + item + "]}";
                 String absent = UUID.randomUUID().toString();
-                Attempt ofForeign = new Attempt(batch.replace("{id}", foreign.id()));
-                Attempt ofAbsent = new Attempt(batch.replace("{id}", absent));
-                Map<String, String> answer = answer(ann, "POST", BATCH, foreign.id(), ofForeign);
-                assertThat(answer).isEqualTo(answer(ann, "POST", BATCH, absent, ofAbsent));
+                Attempt ofForeign = new Attempt(body.replace("{id}", foreign.id()));
+                Attempt ofAbsent = new Attempt(body.replace("{id}", absent));
+                Map<String, String> answer = answer(ann, "POST", batch, foreign.id(), ofForeign);
+                assertThat(answer).isEqualTo(answer(ann, "POST", batch, absent, ofAbsent));
                 assertThat(answer.get("body")).contains("\"status\":404");
             }
         }
@@ -235,23 +269,27 @@ class ForeignIdsIT {
             for (int i = 0; i < ofForeign.size(); i++) {
                 for (String method : List.of("GET", "HEAD")) {
                     Attempt attempt = new Attempt(null, "If-None-Match", "\"1\"");
-                    Map<String, String> answer =
-                            answer(ann, method, CUSTOMER, foreign.id() + ofForeign.get(i), attempt);
+                    Map<String, String> answer = answer(ann, method, one, foreign.id() + ofForeign.get(i), attempt);
                     assertThat(answer)
                             .as(ofForeign.get(i))
                             .containsEntry("status", "404")
-                            .isEqualTo(answer(ann, method, CUSTOMER, absent + ofAbsent.get(i), attempt));
+                            .isEqualTo(answer(ann, method, one, absent + ofAbsent.get(i), attempt));
                     assertThat(bob.send(method, path(foreign.id() + ofForeign.get(i)), null)
                                     .status())
                             .as("of its own factory")
-                            .isEqualTo(ofForeign.get(i).endsWith("=999") ? 404 : 200);
+                            .isEqualTo(answeredFor(ofForeign.get(i), foreign.equals(living)) ? 200 : 404);
                 }
             }
         }
     }
 
-    /** What can be asked about the past of a record, after its path. */
-    private static List<String> past(String id, String updatedAt) {
+    /** Whether its own factory is told. A deleted catalog has no schema. */
+    private static boolean answeredFor(String asked, boolean lives) {
+        return !asked.endsWith("=999") && (lives || !asked.endsWith("/schema"));
+    }
+
+    /** What can be asked about the past of a record, or about what follows from it, after its path. */
+    private List<String> past(String id, String updatedAt) {
         String third = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(("history\n" + id + "\n3").getBytes(StandardCharsets.UTF_8));
@@ -265,6 +303,7 @@ class ForeignIdsIT {
                 "/history?after=" + third,
                 "/diff?from=1&to=3",
                 "/diff?from=3&to=999",
+                kind == RecordKind.CATALOG ? "/schema" : "/history?limit=1",
                 "/blame");
     }
 
@@ -273,11 +312,11 @@ class ForeignIdsIT {
     void anotherFactorysUpdateIsDeniedWhateverVersionItNames() {
         Foreign foreign = foreignRecord();
         String path = path(foreign.id());
-        String body = "{\"phone\":\"+9\"}";
+        String body = records.second("+9");
         assertThat(ann.patch(path, body, "If-Match", "\"3\"").status()).isEqualTo(404);
         assertThat(ann.patch(path, body, "If-Match", "\"1\"").status()).isEqualTo(404);
         assertThat(ann.patch(path, body, "If-Match", "*").status()).isEqualTo(404);
-        assertThat(ann.patch(path, body).status()).isEqualTo(428);
+        assertThat(ann.patch(path, body).status()).isEqualTo(kind == RecordKind.CUSTOMER ? 428 : 404);
         assertThat(bob.get(path).text()).isEqualTo(foreign.body());
         assertThat(bob.patch(path, body, "If-Match", "\"3\"").status()).isEqualTo(200);
     }
@@ -287,7 +326,7 @@ class ForeignIdsIT {
         Foreign record = foreignRecord();
         Map<Integer, Integer> answers = new TreeMap<>();
         for (String method : List.of("GET", "HEAD", "PUT", "PATCH")) {
-            for (Attempt attempt : attempts(method, record)) {
+            for (Attempt attempt : attempts(ofTheirs, method, record)) {
                 Reply reply = bob.send(method, path(record.id()), attempt.body(), attempt.headers());
                 answers.merge(reply.status(), 1, Integer::sum);
             }
@@ -306,20 +345,19 @@ class ForeignIdsIT {
         bob.delete(path(deleted.id()), "If-Match", "*");
         String before = stored(theirs);
         for (String id : List.of(foreign.id(), deleted.id())) {
-            Reply taken = ann.put(path(id), "{\"name\":\"Own\"}", "If-None-Match", "*");
-            Reply free = ann.put(path(UUID.randomUUID().toString()), "{\"name\":\"Own\"}", "If-None-Match", "*");
+            Reply taken = ann.put(path(id), records.whole("Own"), "If-None-Match", "*");
+            Reply free = ann.put(path(UUID.randomUUID().toString()), records.whole("Own"), "If-None-Match", "*");
             assertThat(taken.status()).isEqualTo(201);
             assertThat(free.status()).isEqualTo(201);
             assertThat(taken.header("ETag")).contains("\"1\"");
-            assertThat(taken.raw().headers().map().keySet())
-                    .isEqualTo(free.raw().headers().map().keySet());
+            assertThat(lasting(taken)).isEqualTo(lasting(free));
             assertThat(withoutTimes(taken, id))
                     .isEqualTo(withoutTimes(free, free.json().path("id").stringValue()));
 
-            Reply changed = ann.patch(path(id), "{\"phone\":\"+7\"}", "If-Match", "\"1\"");
+            Reply changed = ann.patch(path(id), records.second("+7"), "If-Match", "\"1\"");
             assertThat(changed.version()).isEqualTo(2);
             assertThat(changed.text()).doesNotContain(SECRET, theirs);
-            Reply conflict = ann.patch(path(id), "{\"phone\":\"+8\"}", "If-Match", "\"1\"");
+            Reply conflict = ann.patch(path(id), records.second("+8"), "If-Match", "\"1\"");
             assertThat(conflict.status()).isEqualTo(409);
             assertThat(conflict.text()).doesNotContain(SECRET, theirs, "bob");
             assertThat(ann.delete(path(id), "If-Match", "\"2\"").status()).isEqualTo(204);
@@ -331,22 +369,18 @@ class ForeignIdsIT {
     @Test
     void listsFiltersAndCursorsTellNothingOfAnotherFactory() {
         for (int i = 0; i < 3; i++) {
-            ann.created("{\"name\":\"Own " + i + "\",\"tags\":[\"vip\"],\"address\":{\"country\":\"DE\"}}");
+            records.created(ann, "Own " + i);
         }
-        List<String> lists = List.of(
-                CUSTOMERS,
-                CUSTOMERS + "?limit=1",
-                CUSTOMERS + "?limit=3",
-                CUSTOMERS + "?limit=200&sort=-updatedAt",
-                CUSTOMERS + "?name=" + SECRET,
-                CUSTOMERS + "?name=Q",
-                CUSTOMERS + "?email=secret@example.com",
-                CUSTOMERS + "?tag=vip",
-                CUSTOMERS + "?tag=secret",
-                CUSTOMERS + "?country=DE",
-                CUSTOMERS + "?country=FR",
-                CUSTOMERS + "?updatedSince=2000-01-01T00:00:00Z",
-                CUSTOMERS + "?updatedSince=2000-01-01T00:00:00Z&sort=updatedAt&tag=vip&name=Q");
+        List<String> lists = Stream.concat(
+                        Stream.of(
+                                "",
+                                "limit=1",
+                                "limit=3",
+                                "limit=200&sort=-updatedAt",
+                                "updatedSince=2000-01-01T00:00:00Z"),
+                        filters())
+                .map(records::list)
+                .toList();
         Map<String, Map<String, String>> before = new LinkedHashMap<>();
         lists.forEach(list -> before.put(list, listed(list)));
         for (int i = 0; i < 5; i++) {
@@ -354,12 +388,12 @@ class ForeignIdsIT {
         }
         lists.forEach(list -> assertThat(listed(list)).as(list).isEqualTo(before.get(list)));
 
-        for (String sort : List.of("name", "-name", "updatedAt", "-updatedAt")) {
-            String next = bob.get(CUSTOMERS + "?limit=2&sort=" + sort)
+        for (String sort : sorts()) {
+            String next = bob.get(ofTheirs.list("limit=2&sort=" + sort))
                     .json()
                     .path("next")
                     .stringValue();
-            Reply page = ann.get(CUSTOMERS + "?sort=" + sort + "&after=" + next);
+            Reply page = ann.get(records.list("sort=" + sort + "&after=" + next));
             assertThat(page.status()).isEqualTo(200);
             page.json()
                     .path("items")
@@ -369,19 +403,47 @@ class ForeignIdsIT {
         }
     }
 
+    private Stream<String> filters() {
+        return switch (kind) {
+            case CUSTOMER ->
+                Stream.of(
+                        "name=" + SECRET,
+                        "name=Q",
+                        "email=secret@example.com",
+                        "tag=vip",
+                        "tag=secret",
+                        "country=DE",
+                        "country=FR",
+                        "updatedSince=2000-01-01T00:00:00Z&sort=updatedAt&tag=vip&name=Q");
+            case HUB, ATTRIBUTE -> Stream.of("codename=secret");
+            case CATALOG -> Stream.of("codename=secret", "hub=" + UUID.randomUUID());
+            case ELEMENT ->
+                Stream.of("data.phone=" + SECRET, "data.phone.prefix=Q", "data.phone.contains=f", "sort=data.phone");
+        };
+    }
+
+    private List<String> sorts() {
+        return switch (kind) {
+            case CUSTOMER -> List.of("name", "-name", "updatedAt", "-updatedAt");
+            case HUB -> List.of("codename", "-codename", "updatedAt", "-updatedAt");
+            case CATALOG, ATTRIBUTE -> List.of("codename", "order", "-order", "updatedAt");
+            case ELEMENT -> List.of("codename", "order", "updatedAt", "data.phone", "-data.phone");
+        };
+    }
+
     @Test
     void whatAnotherFactoryHasDoesNotHinderCreatingTheSame() {
         Foreign foreign = foreignRecord();
-        String like = "{\"name\":\"" + SECRET + "\",\"email\":\"secret@example.com\",\"tags\":[\"secret\",\"vip\"]}";
-        Reply created = ann.post(CUSTOMERS, like);
+        String codename = bob.get(path(foreign.id())).json().path("codename").asString("none");
+        Reply created = ann.post(all, records.whole(SECRET, codename));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().path("factoryId").stringValue()).isEqualTo(ours);
-        assertThat(ann.post(CUSTOMERS, "{\"name\":\"Own\",\"factoryId\":\"" + theirs + "\"}")
+        assertThat(ann.post(all, with("\"factoryId\":\"" + theirs + "\"", records.whole("Own")))
                         .status())
                 .as("a factory is not chosen")
                 .isEqualTo(422);
-        Reply withId = ann.post(CUSTOMERS, "{\"name\":\"Own\",\"id\":\"" + foreign.id() + "\"}");
-        Reply withAbsentId = ann.post(CUSTOMERS, "{\"name\":\"Own\",\"id\":\"" + UUID.randomUUID() + "\"}");
+        Reply withId = ann.post(all, with("\"id\":\"" + foreign.id() + "\"", records.whole("Own")));
+        Reply withAbsentId = ann.post(all, with("\"id\":\"" + UUID.randomUUID() + "\"", records.whole("Own")));
         assertThat(withId.status()).isEqualTo(withAbsentId.status());
         assertThat(bob.get(path(foreign.id())).text()).isEqualTo(foreign.body());
     }
@@ -392,7 +454,7 @@ class ForeignIdsIT {
         Foreign foreign = foreignRecord();
         Map<String, BiFunction<Caller, String, Reply>> requests = Map.of(
                 "GET", (caller, path) -> caller.get(path),
-                "PATCH", (caller, path) -> caller.patch(path, "{\"phone\":\"+9\"}", "If-Match", "\"3\""));
+                "PATCH", (caller, path) -> caller.patch(path, records.first("+9"), "If-Match", "\"3\""));
         requests.forEach((name, request) -> {
             long[] ofForeign = new long[TIMED];
             long[] ofAbsent = new long[TIMED];
@@ -419,20 +481,15 @@ class ForeignIdsIT {
 
     private Foreign foreignRecord() {
         String id = UUID.randomUUID().toString();
-        bob.put(
-                path(id),
-                "{\"name\":\"" + SECRET + "\",\"email\":\"secret@example.com\",\"tags\":[\"secret\",\"vip\"],"
-                        + "\"address\":{\"country\":\"FR\"}}",
-                "If-None-Match",
-                "*");
-        bob.patch(path(id), "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
-        Reply current = bob.patch(path(id), "{\"phone\":\"+2\"}", "If-Match", "\"2\"");
+        bob.put(path(id), ofTheirs.whole(SECRET), "If-None-Match", "*");
+        bob.patch(path(id), ofTheirs.second("+1"), "If-Match", "\"1\"");
+        Reply current = bob.patch(path(id), ofTheirs.second("+2"), "If-Match", "\"2\"");
         assertThat(current.version()).isEqualTo(3);
-        return new Foreign(id, current.json().path("updatedAt").stringValue(), current.text());
+        return new Foreign(id, current.json().path(kind.updatedAtMember()).stringValue(), current.text());
     }
 
     /** Every precondition, with bodies that are right, wrong and none; what of it creates is tried elsewhere. */
-    private static List<Attempt> attempts(String method, Foreign foreign) {
+    private static List<Attempt> attempts(Records records, String method, Foreign foreign) {
         List<String[]> preconditions = List.of(
                 new String[] {},
                 new String[] {"If-Match", "\"3\""},
@@ -448,17 +505,20 @@ class ForeignIdsIT {
                 new String[] {"If-Match", "\"1\"", "Prefer", "merge=disjoint"});
         List<@Nullable String> bodies = new ArrayList<>();
         bodies.add(null);
-        bodies.add("{\"name\":\"Mine\"}");
+        String mine = records.first("Mine");
+        bodies.add(mine);
         List<String> carriers = List.of(
-                "{\"name\":\"" + SECRET + "\",\"phone\":\"+2\"}",
+                records.whole("Mine"),
+                with("\"version\":3", records.whole("Mine")),
+                with("\"version\":1", records.whole("Mine")),
                 "{\"name\":\"\"}",
                 "{}",
-                "{\"name\":\"Mine\",\"version\":3}",
-                "{\"name\":\"Mine\",\"version\":1}",
-                "{\"name\":\"Mine\",\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
-                "{\"name\":\"Mine\",\"version\":3,\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
-                "{\"name\":\"Mine\",\"version\":2,\"updatedAt\":\"" + foreign.updatedAt() + "\"}",
-                "{\"name\":\"Mine\",\"createdBy\":\"bob\"}",
+                with("\"version\":3", mine),
+                with("\"version\":1", mine),
+                with("\"updatedAt\":\"" + foreign.updatedAt() + "\"", mine),
+                with("\"version\":3,\"updatedAt\":\"" + foreign.updatedAt() + "\"", mine),
+                with("\"version\":2,\"updatedAt\":\"" + foreign.updatedAt() + "\"", mine),
+                with("\"createdBy\":\"bob\"", mine),
                 "{\"version\":3}",
                 "{\"toVersion\":1,\"version\":3}",
                 "{\"toVersion\":9}",
@@ -471,6 +531,16 @@ class ForeignIdsIT {
             bodies.forEach(body -> attempts.add(new Attempt(body, headers)));
         }
         return attempts;
+    }
+
+    private static Set<String> lasting(Reply reply) {
+        Set<String> names = new TreeSet<>(reply.raw().headers().map().keySet());
+        names.removeAll(OF_THE_MOMENT);
+        return names;
+    }
+
+    private static String with(String members, String body) {
+        return "{" + members + "," + body.substring(1);
     }
 
     /** @return status, headers and body, in which the id that was asked for is a placeholder */
@@ -499,26 +569,35 @@ class ForeignIdsIT {
         return answer;
     }
 
-    private static String path(String id) {
-        return CUSTOMERS + "/" + id;
+    private String path(String id) {
+        return all + "/" + id;
     }
 
     private static String withoutTimes(Reply reply, String id) {
-        return reply.text().replace(id, "{id}").replaceAll("\"(createdAt|updatedAt)\":\"[^\"]*\"", "\"$1\":\"{time}\"");
+        return reply.text()
+                .replace(id, "{id}")
+                .replaceAll("\"c[0-9a-f]{32}\"", "\"{codename}\"")
+                .replaceAll("\"(createdAt|updatedAt|_uplCreatedAt|_uplUpdatedAt)\":\"[^\"]*\"", "\"$1\":\"{time}\"");
     }
 
     private static String stored(String factory) throws SQLException {
         StringBuilder stored = new StringBuilder();
         try (Connection admin = SharedNodes.database().connectAsAdmin();
                 PreparedStatement query = admin.prepareStatement("""
-                        select row::text from unlost.event as row where factory_id = ?
-                        union all select row::text from unlost.customer as row where factory_id = ?
-                        union all select row::text from unlost.customer_tag as row where factory_id = ?
-                        union all select row::text from unlost.accepted_request as row where factory_id = ?
+                        with ours (id) as (values (?))
+                        select row::text from ours join unlost.event as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.customer as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.customer_tag as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.accepted_request as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.metahub_member as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.metahub_reference as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.hub as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.catalog as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.attribute as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.element as row on factory_id = ours.id
+                        union all select row::text from ours join unlost.element_value as row on factory_id = ours.id
                         order by 1""")) {
-            for (int i = 1; i <= 4; i++) {
-                query.setString(i, factory);
-            }
+            query.setString(1, factory);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     stored.append(rows.getString(1)).append('\n');

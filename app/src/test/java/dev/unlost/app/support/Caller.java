@@ -65,7 +65,12 @@ public final class Caller {
         }
 
         public long version() {
-            return json().path("version").longValue();
+            return version(json());
+        }
+
+        /** @return the version of a record, whatever its kind calls it */
+        public static long version(JsonNode record) {
+            return (record.has("_uplVersion") ? record.path("_uplVersion") : record.path("version")).longValue();
         }
 
         public Optional<String> header(String name) {

@@ -13,7 +13,6 @@ import dev.unlost.customer.CustomerEvent.CustomerDeleted;
 import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerType;
-import dev.unlost.versioning.RecordCommand;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordView;
@@ -45,12 +44,12 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
     RecordView<CustomerDetails> handle(
             UpdateCustomerCommand command, MetaData metaData, Clock clock, ConflictResolver unseen) {
         mustNotOverlap(command, unseen);
-        return become(command.patch().applyTo(current().details()), command, metaData, clock);
+        return become(command.patch().applyTo(current().details()), Customer::updated, command, metaData, clock);
     }
 
     @CommandHandler
     RecordView<CustomerDetails> handle(ReplaceCustomerCommand command, MetaData metaData, Clock clock) {
-        return become(command.details(), command, metaData, clock);
+        return become(command.details(), Customer::updated, command, metaData, clock);
     }
 
     @CommandHandler
@@ -60,25 +59,16 @@ class Customer extends RecordAggregate<CustomerDetails, CustomerEvent> {
 
     @CommandHandler
     RecordView<CustomerDetails> handle(RestoreCustomerCommand command, MetaData metaData, Clock clock, RecordLog log) {
-        command.readOnly().mustMatch(current());
-        CustomerDetails details = current().details();
         CustomerDetails wanted = contentsAt(command.toVersion(), log);
-        return wanted.equals(details) && !current().deleted()
-                ? current()
-                : append(
-                        new CustomerRestored(command.toVersion(), CustomerChanges.between(details, wanted)),
-                        command,
-                        metaData,
-                        clock);
+        return become(
+                wanted,
+                (before, after) -> new CustomerRestored(command.toVersion(), CustomerChanges.between(before, after)),
+                command,
+                metaData,
+                clock);
     }
 
-    /** A change that would change nothing appends nothing: the record as it is, is the answer. */
-    private RecordView<CustomerDetails> become(
-            CustomerDetails wanted, RecordCommand command, MetaData metaData, Clock clock) {
-        command.readOnly().mustMatch(current());
-        CustomerDetails details = current().details();
-        return wanted.equals(details)
-                ? current()
-                : append(new CustomerUpdated(CustomerChanges.between(details, wanted)), command, metaData, clock);
+    private static CustomerEvent updated(CustomerDetails before, CustomerDetails after) {
+        return new CustomerUpdated(CustomerChanges.between(before, after));
     }
 }

@@ -4,6 +4,7 @@ import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
 import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.command.GuardedRepository;
+import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
@@ -28,7 +29,7 @@ class CustomerCommandConfiguration {
                 EventSourcingRepository.builder(Customer.class)
                         .parameterResolverFactory(parameterResolvers)
                         .handlerDefinition(handlers),
-                CustomerType.INSTANCE,
+                List.of(CustomerType.INSTANCE),
                 Customer::new,
                 foundation);
     }

@@ -3,10 +3,6 @@ package dev.unlost.versioning.command;
 import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -87,19 +83,7 @@ public final class AcceptedRequests {
                         .toList());
     }
 
-    /** Two keys with one number would only wait for each other. */
     private static long number(Origin origin, IdempotencyKey key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(origin.factoryId(), origin.actor(), key.key())) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
-            }
-            return ByteBuffer.wrap(digest.digest()).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return AdvisoryLocks.number(List.of(origin.factoryId(), origin.actor(), key.key()));
     }
 }

@@ -20,6 +20,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,9 +35,11 @@ import org.springframework.stereotype.Component;
 class AtomicBatches {
 
     private final CommandBus commands;
+    private final RulesAcrossRecords rules;
 
-    AtomicBatches(CommandBus commands) {
+    AtomicBatches(CommandBus commands, RulesAcrossRecords rules) {
         this.commands = commands;
+        this.rules = rules;
     }
 
     /** @throws BatchRefused if any command is refused, with the reasons for all that are */
@@ -61,6 +64,11 @@ class AtomicBatches {
             } else {
                 throw new IllegalStateException("item " + item + " failed", result.exceptionResult());
             }
+        }
+        if (refusals.isEmpty()) {
+            List<RecordCommand> applied = inOrderOfKeys.stream().map(items::get).toList();
+            rules.enforce(CurrentUnitOfWork.get(), applied)
+                    .forEach((place, refusal) -> refusals.put(inOrderOfKeys.get(place), refusal));
         }
         if (!refusals.isEmpty()) {
             throw new BatchRefused(refusals);

@@ -19,6 +19,8 @@ import dev.unlost.versioning.Refusal.VersionConflict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.lock.Lock;
 import org.axonframework.common.lock.LockFactory;
@@ -59,7 +61,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     /** How many versions an unconditional change looks back on, one attempt after the other. */
     private static final int[] LOOKING_BACK = {5, 50};
 
-    private final RecordType<D, E> type;
+    private final Map<String, RecordType<D, E>> types;
     private final AggregateConstructor<A, D> constructor;
     private final EventStore eventStore;
     private final RecordLog log;
@@ -78,13 +80,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     public GuardedRepository(
             Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
-            RecordType<D, E> type,
+            List<? extends RecordType<D, E>> types,
             AggregateConstructor<A, D> constructor,
             Foundation foundation) {
         this(
                 aggregate,
                 builder,
-                type,
+                types,
                 constructor,
                 foundation.eventStore(),
                 foundation.log(),
@@ -95,7 +97,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     GuardedRepository(
             Class<A> aggregate,
             EventSourcingRepository.Builder<A> builder,
-            RecordType<D, E> type,
+            List<? extends RecordType<D, E>> types,
             AggregateConstructor<A, D> constructor,
             EventStore eventStore,
             RecordLog log,
@@ -104,12 +106,16 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         super(builder.eventStore(eventStore)
                 .aggregateFactory(new ConstructorFactory<>(aggregate, constructor))
                 .lockFactory(new LockOfFactory(PessimisticLockFactory.usingDefaults())));
-        this.type = type;
+        this.types = types.stream().collect(Collectors.toUnmodifiableMap(RecordType::name, Function.identity()));
         this.constructor = constructor;
         this.eventStore = eventStore;
         this.log = log;
         this.snapshots = snapshots;
         this.cache = cache;
+    }
+
+    private RecordType<D, E> type(RecordKey key) {
+        return requireNonNull(types.get(key.type()), key.type());
     }
 
     /** Waits for the record's lock, unless the command is hopeless: what is stale once stays so, and is refused at once. */
@@ -179,13 +185,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 .onPrepareCommit(outer -> outer.onPrepareCommit(w -> {
                     RecordView<D> after = root.view();
                     if (after != null && root.changed() && snapshots.dueAt(after.version())) {
-                        snapshots.keep(type, after);
+                        snapshots.keep(type(key), after);
                     }
                 }));
         work.afterCommit(w -> {
             RecordView<D> after = root.view();
             if (after != null) {
-                cache.put(type, after);
+                cache.put(type(key), after);
             }
         });
         work.onRollback(w -> {
@@ -209,17 +215,19 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         List<Recorded<E>> unseen =
                 cached != null && byCache instanceof Verdict.Refused refused ? unseen(refused, cached) : null;
         RecordView<D> view = cached == null
-                ? log.current(type, key).orElse(null)
+                ? log.current(type(key), key).orElse(null)
                 : advanced(
                         cached,
-                        unseen == null ? log.history(type, key, cached.version() + 1, Integer.MAX_VALUE) : unseen);
+                        unseen == null
+                                ? log.history(type(key), key, cached.version() + 1, Integer.MAX_VALUE)
+                                : unseen);
         if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
                 return new Copy<>(null, false, null);
             }
             throw new RecordNotFound(key);
         }
-        cache.put(type, view);
+        cache.put(type(key), view);
         return switch (verdict(view, command)) {
             case Verdict.Welcome welcome -> new Copy<>(view, false, null);
             case Verdict.Refused refused -> {
@@ -241,12 +249,12 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         if (base == null || base >= cached.version() || cached.version() - base >= STRETCH) {
             return null;
         }
-        List<Recorded<E>> events = log.history(type, cached.key(), base + 1, STRETCH);
+        List<Recorded<E>> events = log.history(type(cached.key()), cached.key(), base + 1, STRETCH);
         return events.size() < STRETCH ? events : null;
     }
 
     private RecordView<D> advanced(RecordView<D> view, List<Recorded<E>> events) {
-        return requireNonNull(EventStoreRecordLog.advance(type, view.key(), view, events));
+        return requireNonNull(EventStoreRecordLog.advance(type(view.key()), view.key(), view, events));
     }
 
     /** @param known all that happened since the writer's base, oldest first; null where it is still to be read */
@@ -256,7 +264,8 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         Stream<Recorded<E>> unseen = known != null
                 ? known.reversed().stream()
                 : base == null || base >= view.version() ? Stream.of() : unseen(view, base);
-        return ConflictExplanation.explain(type, refused.reason(), base, view, unseen, command, wanted(command));
+        return ConflictExplanation.explain(
+                type(view.key()), refused.reason(), base, view, unseen, command, wanted(command));
     }
 
     /** Newest first, and a stretch at a time: a writer can be any number of versions behind. */
@@ -270,11 +279,14 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
 
     private List<Recorded<E>> stretch(RecordKey key, long base, long before) {
         long left = before - 1 - base;
-        return left == 0 ? List.of() : log.newestFirst(type, key, before, Math.toIntExact(Math.min(STRETCH, left)));
+        return left == 0
+                ? List.of()
+                : log.newestFirst(type(key), key, before, Math.toIntExact(Math.min(STRETCH, left)));
     }
 
     private Map<String, @Nullable Object> wanted(RecordCommand command) {
         Long version = command.restores();
+        RecordType<D, E> type = type(command.key());
         return version == null
                 ? command.sent()
                 : log.at(type, command.key(), version)
@@ -298,7 +310,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     }
 
     private List<Recorded<E>> since(RecordView<D> view, long base) {
-        return log.history(type, view.key(), base + 1, Math.toIntExact(view.version() - base));
+        return log.history(type(view.key()), view.key(), base + 1, Math.toIntExact(view.version() - base));
     }
 
     /**
@@ -330,6 +342,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 switch (command.expected()) {
                     case ExpectedVersion.Absent absent -> new Verdict.Refused(Reason.EXISTS, null);
                     case ExpectedVersion.Unconditional unconditional -> Verdict.WELCOME;
+                    case ExpectedVersion.Internal internal -> Verdict.WELCOME;
                     case ExpectedVersion.Exactly exactly -> byVersion(view, exactly);
                     case ExpectedVersion.AsOf asOf -> byTime(view, asOf.updatedAt());
                 };
@@ -346,8 +359,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     private static @Nullable Long baseOf(Verdict byVersion, RecordView<?> view, RecordCommand command) {
         return switch (byVersion) {
             case Verdict.Refused refused -> refused.base();
-            case Verdict.Welcome welcome ->
-                command.expected() instanceof ExpectedVersion.Unconditional ? null : view.version();
+            case Verdict.Welcome welcome -> ExpectedVersion.holdsForAny(command.expected()) ? null : view.version();
         };
     }
 

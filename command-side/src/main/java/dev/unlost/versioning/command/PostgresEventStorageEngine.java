@@ -147,9 +147,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 return false;
             }
             List<ReadModel.Statement> row = readModel.statements(event);
+            // where no row is changed it fails, and takes the event back: nobody is there to look at the number
             StringBuilder statements = new StringBuilder(INSERT)
-                    .append("; ")
-                    .append(ONE_ROW.formatted(row.getFirst().sql()));
+                    .append("; with written as (")
+                    .append(row.getFirst().sql())
+                    .append(" returning 1) select 1 / count(*) from written");
             row.stream().skip(1).forEach(each -> statements.append("; ").append(each.sql()));
             try {
                 return connection.unwrap(OneCall.class).execute(statements.toString(), (statement, first) -> {

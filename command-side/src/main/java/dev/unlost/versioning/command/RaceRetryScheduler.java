@@ -43,7 +43,7 @@ public final class RaceRetryScheduler implements RetryScheduler {
 
     private static int tries(CommandMessage<?> message) {
         return message.getPayload() instanceof RecordCommand command
-                        && !(command.expected() instanceof ExpectedVersion.Unconditional)
+                        && !ExpectedVersion.holdsForAny(command.expected())
                         && !command.merges()
                 ? CHECKED_TRIES
                 : UNCHECKED_TRIES;

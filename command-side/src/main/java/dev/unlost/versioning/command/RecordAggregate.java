@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -109,6 +110,21 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
         long base = events.getFirst().version() - 1;
         return ConflictExplanation.explain(
                 type, Reason.STALE, base, current(), events.reversed().stream(), command, command.sent());
+    }
+
+    /**
+     * Gives the record other contents. A change that would change nothing appends nothing: the record as it is, is the
+     * answer.
+     *
+     * @param event makes the event of the contents before and after
+     */
+    protected final RecordView<D> become(
+            D wanted, BiFunction<D, D, E> event, RecordCommand command, MetaData metaData, Clock clock) {
+        command.readOnly().mustMatch(current());
+        D details = current().details();
+        return wanted.equals(details) && !current().deleted()
+                ? current()
+                : append(event.apply(details, wanted), command, metaData, clock);
     }
 
     /** Appends the one event that this command leads to, and answers with the record as it is then. */

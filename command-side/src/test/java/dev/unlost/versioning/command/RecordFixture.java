@@ -59,7 +59,7 @@ public final class RecordFixture<A extends RecordAggregate<D, E>, D, E extends R
                         .parameterResolverFactory(MultiParameterResolverFactory.ordered(
                                 ClasspathParameterResolverFactory.forClass(aggregate),
                                 new SimpleResourceParameterResolverFactory(List.of(clock, log)))),
-                type,
+                List.of(type),
                 constructor,
                 events,
                 log,

@@ -10,6 +10,8 @@ import dev.unlost.customer.CustomerEvent.CustomerDeleted;
 import dev.unlost.customer.CustomerEvent.CustomerRestored;
 import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.metahub.MetahubEvent;
+import dev.unlost.metahub.MetahubType;
 import dev.unlost.versioning.AppliedOver;
 import dev.unlost.versioning.AppliedOver.Overwritten;
 import dev.unlost.versioning.Change;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.axonframework.messaging.MetaData;
@@ -43,10 +46,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class StoredEventsTest {
 
-    private static final List<RecordType<?, ?>> TYPES = List.of(CustomerType.INSTANCE);
+    private static final List<RecordType<?, ?>> TYPES = List.of(
+            CustomerType.INSTANCE, MetahubType.HUB, MetahubType.CATALOG, MetahubType.ATTRIBUTE, MetahubType.ELEMENT);
+
+    private static final Map<String, Object> NAME = Map.of("_primary", "en", "en", "Countries", "ru", "Страны");
+
+    private static final Map<String, Change<Object>> RENAMED = Map.of(
+            "codename",
+            new Change<>("lands", "countries"),
+            "name",
+            new Change<>(Map.of("_primary", "en", "en", "Lands"), NAME));
 
     /** By the name of the approved file. */
-    private static final Map<String, RecordEvent> APPROVED = Map.of(
+    private static final Map<String, RecordEvent> APPROVED = new TreeMap<>(Map.of(
             "customer.created.1",
             new CustomerCreated(new CustomerDetails(
                     "Alfreds Futterkiste",
@@ -72,7 +84,70 @@ class StoredEventsTest {
             new CustomerDeleted(),
             "customer.restored.1",
             new CustomerRestored(
-                    4, new CustomerChanges(null, null, null, null, null, null, null, new Change<>("late", "early"))));
+                    4, new CustomerChanges(null, null, null, null, null, null, null, new Change<>("late", "early")))));
+
+    static {
+        APPROVED.put("hub.created.1", new MetahubEvent.HubCreated(Map.of("codename", "geography", "name", NAME)));
+        APPROVED.put("hub.updated.1", new MetahubEvent.HubUpdated(RENAMED));
+        APPROVED.put("hub.deleted.1", new MetahubEvent.HubDeleted());
+        APPROVED.put("hub.restored.1", new MetahubEvent.HubRestored(4, RENAMED));
+        APPROVED.put(
+                "catalog.created.1",
+                new MetahubEvent.CatalogCreated(Map.of(
+                        "codename",
+                        "countries",
+                        "config",
+                        Map.of("columns", List.of("code")),
+                        "hubs",
+                        List.of("3f2c1d5e-0000-4000-8000-000000000002"),
+                        "name",
+                        NAME,
+                        "order",
+                        3)));
+        APPROVED.put("catalog.updated.1", new MetahubEvent.CatalogUpdated(RENAMED));
+        APPROVED.put("catalog.deleted.1", new MetahubEvent.CatalogDeleted());
+        APPROVED.put("catalog.restored.1", new MetahubEvent.CatalogRestored(4, RENAMED));
+        APPROVED.put(
+                "attribute.created.1",
+                new MetahubEvent.AttributeCreated(Map.of(
+                        "catalogId",
+                        "3f2c1d5e-0000-4000-8000-000000000002",
+                        "codename",
+                        "code",
+                        "constraints",
+                        Map.of("maxLength", 2, "pattern", "^[A-Z]{2}$"),
+                        "name",
+                        NAME,
+                        "order",
+                        0,
+                        "required",
+                        true,
+                        "searchable",
+                        true,
+                        "type",
+                        "STRING")));
+        APPROVED.put("attribute.updated.1", new MetahubEvent.AttributeUpdated(RENAMED));
+        APPROVED.put("attribute.deleted.1", new MetahubEvent.AttributeDeleted());
+        APPROVED.put("attribute.restored.1", new MetahubEvent.AttributeRestored(4, RENAMED));
+        APPROVED.put(
+                "element.created.1",
+                new MetahubEvent.ElementCreated(Map.of(
+                        "catalogId",
+                        "3f2c1d5e-0000-4000-8000-000000000002",
+                        "codename",
+                        "de",
+                        "data.area",
+                        357588.5,
+                        "data.code",
+                        "DE",
+                        "data.member",
+                        true,
+                        "order",
+                        0)));
+        APPROVED.put("element.updated.1", new MetahubEvent.ElementUpdated(RENAMED));
+        APPROVED.put("element.deleted.1", new MetahubEvent.ElementDeleted());
+        APPROVED.put("element.restored.1", new MetahubEvent.ElementRestored(4, RENAMED));
+    }
 
     private final NamedEventSerializer serializer = new NamedEventSerializer(TYPES);
     private final JsonMapper mapper = JsonMapper.builder().build();

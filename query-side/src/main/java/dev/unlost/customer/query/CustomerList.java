@@ -3,8 +3,8 @@ package dev.unlost.customer.query;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerQuery.Position;
 import dev.unlost.customer.CustomerQuery.Sort;
-import dev.unlost.customer.CustomerText;
 import dev.unlost.versioning.FieldErrors;
+import dev.unlost.versioning.SearchText;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -81,7 +81,7 @@ final class CustomerList implements Specification<CustomerRow> {
         conditions.add(cb.equal(customer.get("key").get("factoryId"), factory));
         conditions.add(cb.isFalse(customer.get("deleted")));
         if (query.email() != null) {
-            conditions.add(cb.equal(customer.get("emailKey"), CustomerText.sortKey(query.email())));
+            conditions.add(cb.equal(customer.get("emailKey"), SearchText.key(query.email())));
         }
         if (query.country() != null) {
             conditions.add(cb.equal(customer.get("country"), query.country()));
@@ -102,9 +102,9 @@ final class CustomerList implements Specification<CustomerRow> {
             }
         }
         if (query.namePrefix() != null) {
-            String prefix = CustomerText.sortKey(query.namePrefix());
+            String prefix = SearchText.key(query.namePrefix());
             conditions.add(cb.greaterThanOrEqualTo(nameKey, prefix));
-            String beyond = beyond(prefix);
+            String beyond = SearchText.beyond(prefix);
             if (beyond != null) {
                 conditions.add(cb.lessThan(nameKey, beyond));
             }
@@ -129,23 +129,5 @@ final class CustomerList implements Specification<CustomerRow> {
         criteria.orderBy(
                 query.descending() ? cb.desc(value) : cb.asc(value), query.descending() ? cb.desc(id) : cb.asc(id));
         return cb.and(conditions.toArray(Predicate[]::new));
-    }
-
-    /**
-     * @return the least text, in the order of code points, that is greater than every text that starts with
-     *     {@code prefix}; null if there is none
-     */
-    static @Nullable String beyond(String prefix) {
-        int[] codePoints = prefix.codePoints().toArray();
-        for (int last = codePoints.length - 1; last >= 0; last--) {
-            if (codePoints[last] < Character.MAX_CODE_POINT) {
-                codePoints[last]++;
-                if (codePoints[last] == Character.MIN_SURROGATE) {
-                    codePoints[last] = Character.MAX_SURROGATE + 1;
-                }
-                return new String(codePoints, 0, last + 1);
-            }
-        }
-        return null;
     }
 }

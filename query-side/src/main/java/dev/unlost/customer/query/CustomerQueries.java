@@ -9,6 +9,7 @@ import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.ListPlans;
 import dev.unlost.versioning.query.RecordRow;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -43,23 +44,13 @@ class CustomerQueries {
     @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     CustomerPage list(ListCustomers query, MetaData metaData) {
         CustomerList list = new CustomerList(Origin.of(metaData).factoryId(), query);
-        planForTheValuesAtHandAndByIndex();
+        ListPlans.forTheValuesAtHandAndByIndex(entityManager);
         List<CustomerRow> found =
                 rows.findBy(list, matching -> matching.limit(query.limit() + 1).all());
         List<CustomerRow> page = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
         return new CustomerPage(
                 page.stream().map(row -> row.view(CustomerType.INSTANCE)).toList(),
                 page.size() < found.size() ? position(query.sort(), page.getLast()) : null);
-    }
-
-    /**
-     * A rare country or tag wants another index than a common one, and a prepared statement's generic plan would pick one
-     * for all. And whatever share of a small table is the factory's now: a list never reads all factories' rows.
-     */
-    private void planForTheValuesAtHandAndByIndex() {
-        entityManager.createNativeQuery("""
-                        select set_config('plan_cache_mode', 'force_custom_plan', true),
-                          set_config('enable_seqscan', 'off', true)""", Object[].class).getSingleResult();
     }
 
     private static Position position(Sort sort, CustomerRow last) {

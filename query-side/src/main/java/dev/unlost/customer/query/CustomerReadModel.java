@@ -2,8 +2,8 @@ package dev.unlost.customer.query;
 
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent;
-import dev.unlost.customer.CustomerText;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.query.Column;
 import dev.unlost.versioning.query.DerivedTable;
 import dev.unlost.versioning.query.RecordTable;
@@ -25,11 +25,11 @@ class CustomerReadModel {
                 "unlost.customer",
                 List.of(
                         Column.text("name", "name"),
-                        Column.text("name_key", "name", name -> CustomerText.sortKey((String) name)),
+                        Column.text("name_key", "name", name -> SearchText.key((String) name)),
                         Column.text("contact_name", "contactName"),
                         Column.text("contact_title", "contactTitle"),
                         Column.text("email", "email"),
-                        Column.text("email_key", "email", email -> CustomerText.sortKey((String) email)),
+                        Column.text("email_key", "email", email -> SearchText.key((String) email)),
                         Column.text("phone", "phone"),
                         addressColumn("street", "street"),
                         addressColumn("city", "city"),

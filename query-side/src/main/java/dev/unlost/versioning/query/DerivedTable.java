@@ -9,7 +9,7 @@ import java.util.Set;
  * @param name qualified by its schema
  * @param owner the column with the record's id, beside {@code factory_id}
  * @param columns the others, which with those two are the whole row
- * @param fields which fields of the record it follows from; it also follows from whether the record is deleted
+ * @param fields which fields of the record it follows from, a name that ends with a dot for all that begin with it; it also follows from whether the record is deleted
  * @param source a query on the record table that answers with exactly the rows due, columns named as here
  */
 public record DerivedTable(String name, String owner, List<String> columns, Set<String> fields, String source) {
@@ -17,6 +17,13 @@ public record DerivedTable(String name, String owner, List<String> columns, Set<
     public DerivedTable {
         columns = List.copyOf(columns);
         fields = Set.copyOf(fields);
+    }
+
+    /** Whether rows may change with those fields. */
+    boolean follows(Set<String> changed) {
+        return changed.stream()
+                .anyMatch(
+                        field -> fields.contains(field) || fields.contains(field.substring(0, field.indexOf('.') + 1)));
     }
 
     /** Takes factory and id. */

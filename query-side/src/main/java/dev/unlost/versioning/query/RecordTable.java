@@ -102,8 +102,12 @@ public final class RecordTable<D, E extends RecordEvent> {
         Map<String, @Nullable Object> fields = type.fields(view.details());
         List<RowStatement> statements = new ArrayList<>();
         statements.add(new RowStatement(insert, (statement, first) -> bind(statement, first, view, fields)));
+        Set<String> there = fields.entrySet().stream()
+                .filter(field -> isThere(field.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         for (DerivedTable table : derived) {
-            if (table.fields().stream().anyMatch(field -> isThere(fields.get(field)))) {
+            if (table.follows(there)) {
                 statements.add(ofRecord(table.fill(), view.factoryId(), key.id()));
             }
         }
@@ -118,12 +122,12 @@ public final class RecordTable<D, E extends RecordEvent> {
         Map<String, Change<?>> changes = recorded.event().changes();
         Action action = recorded.event().action();
         List<Column> changed = columns.stream()
-                .filter(column -> changes.containsKey(column.field()))
+                .filter(column -> column.follows(changes.keySet()))
                 .toList();
         StringBuilder update = new StringBuilder("update ")
                 .append(name)
                 .append(" set version = ?, deleted = ?, updated_at = ?, updated_by = ?");
-        changed.forEach(column -> update.append(", ").append(column.name()).append(" = ?"));
+        changed.forEach(column -> update.append(", ").append(column.assignment()));
         update.append(" where factory_id = ? and id = ? and version = ?");
         String factory = recorded.origin().factoryId();
         List<RowStatement> statements = new ArrayList<>();
@@ -134,8 +138,7 @@ public final class RecordTable<D, E extends RecordEvent> {
             ColumnType.TIMESTAMP.bind(statement, index++, recorded.at());
             ColumnType.TEXT.bind(statement, index++, recorded.origin().actor());
             for (Column column : changed) {
-                Object value = requireNonNull(changes.get(column.field())).to();
-                column.type().bind(statement, index++, column.valueOf(value));
+                column.type().bind(statement, index++, column.changed(changes));
             }
             ColumnType.TEXT.bind(statement, index++, factory);
             ColumnType.TEXT.bind(statement, index++, key.id());
@@ -144,7 +147,7 @@ public final class RecordTable<D, E extends RecordEvent> {
         }));
         boolean lifeOrDeath = action == Action.DELETE || action == Action.RESTORE;
         for (DerivedTable table : derived) {
-            if (lifeOrDeath || !Collections.disjoint(table.fields(), changes.keySet())) {
+            if (lifeOrDeath || table.follows(changes.keySet())) {
                 statements.add(ofRecord(table.clear(), factory, key.id()));
                 statements.add(ofRecord(table.fill(), factory, key.id()));
             }
@@ -225,7 +228,7 @@ public final class RecordTable<D, E extends RecordEvent> {
                 view.createdBy(),
                 view.updatedAt(),
                 view.updatedBy());
-        columns.forEach(column -> values.add(column.valueOf(fields.get(column.field()))));
+        columns.forEach(column -> values.add(column.valueOf(fields)));
         return values;
     }
 

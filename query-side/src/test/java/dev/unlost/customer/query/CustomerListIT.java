@@ -14,10 +14,10 @@ import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerQuery.Position;
 import dev.unlost.customer.CustomerQuery.Sort;
-import dev.unlost.customer.CustomerText;
 import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Refusal;
+import dev.unlost.versioning.SearchText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -181,6 +181,6 @@ class CustomerListIT {
     }
 
     private static String key(String text) {
-        return CustomerText.sortKey(text);
+        return SearchText.key(text);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.metahub.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.metahub;
+
+import org.jspecify.annotations.NullMarked;

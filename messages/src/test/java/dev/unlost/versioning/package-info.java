@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.versioning;
+
+import org.jspecify.annotations.NullMarked;

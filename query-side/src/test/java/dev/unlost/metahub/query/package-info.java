@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.metahub.query;
+
+import org.jspecify.annotations.NullMarked;
