@@ -11,14 +11,16 @@ import java.util.Optional;
  */
 final class BarChart {
 
-    private static final int WIDTH = 760;
-    private static final int HEIGHT = 300;
+    private static final int LEAST_WIDTH = 760;
+    private static final int LEAST_GROUP = 120;
+    private static final int HEIGHT = 330;
     private static final int LEFT = 70;
     private static final int RIGHT = 10;
     private static final int TOP = 56;
-    private static final int BOTTOM = 40;
+    private static final int BOTTOM = 70;
     private static final int PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
     private static final int TICKS = 5;
+    private static final int LETTERS_OF_A_LINE = 16;
     private static final double WIDEST_BAR = 60;
 
     private static final String STYLE = """
@@ -68,10 +70,11 @@ final class BarChart {
         double step = step(most);
         double top = step * Math.max(1, Math.ceil(most / step));
 
+        int width = Math.max(LEAST_WIDTH, LEFT + RIGHT + LEAST_GROUP * groups.size());
         StringBuilder svg = new StringBuilder();
         svg.append(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\" role=\"img\">%n"
-                        .formatted(WIDTH, HEIGHT));
+                        .formatted(width, HEIGHT));
         svg.append("<title>").append(escaped(title)).append("</title>\n").append(STYLE);
         text(svg, "title", LEFT, 18, "start", title);
         legend(svg);
@@ -82,14 +85,17 @@ final class BarChart {
                     "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%2$.1f\"/>%n",
                     LEFT,
                     y,
-                    WIDTH - RIGHT));
+                    width - RIGHT));
             text(svg, "tick", LEFT - 8, y + 4, "end", Numbers.format(tick));
         }
-        double room = (WIDTH - LEFT - RIGHT) / (double) Math.max(1, groups.size());
+        double room = (width - LEFT - RIGHT) / (double) Math.max(1, groups.size());
         double bar = Math.min(WIDEST_BAR, room * 0.8 / series.size());
         for (int group = 0; group < groups.size(); group++) {
             double middle = LEFT + room * (group + 0.5);
-            text(svg, "group", middle, HEIGHT - BOTTOM + 20, "middle", groups.get(group));
+            List<String> lines = lines(groups.get(group));
+            for (int line = 0; line < lines.size(); line++) {
+                text(svg, "group", middle, HEIGHT - BOTTOM + 18 + 15 * line, "middle", lines.get(line));
+            }
             for (int i = 0; i < series.size(); i++) {
                 double x = middle + bar * (i - series.size() / 2.0);
                 int number = i;
@@ -97,6 +103,20 @@ final class BarChart {
             }
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /** @return the words on lines that are short enough to stand side by side */
+    static List<String> lines(String words) {
+        List<String> lines = new ArrayList<>();
+        for (String word : words.split(" ", -1)) {
+            boolean fits = !lines.isEmpty() && lines.getLast().length() + 1 + word.length() <= LETTERS_OF_A_LINE;
+            if (fits) {
+                lines.add(lines.removeLast() + " " + word);
+            } else {
+                lines.add(word);
+            }
+        }
+        return lines;
     }
 
     private void legend(StringBuilder svg) {

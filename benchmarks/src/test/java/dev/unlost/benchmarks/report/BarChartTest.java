@@ -51,6 +51,12 @@ class BarChartTest {
         assertThat(BarChart.step(most)).isCloseTo(step, offset(1e-9));
     }
 
+    @Test
+    void longNamesAreBrokenBetweenWords() {
+        assertThat(BarChart.lines("conditional update, of a hundred records"))
+                .containsExactly("conditional", "update, of a", "hundred records");
+    }
+
     private static List<String> classes(NodeList elements) {
         return IntStream.range(0, elements.getLength())
                 .mapToObj(i ->
