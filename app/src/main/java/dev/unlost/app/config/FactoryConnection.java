@@ -38,6 +38,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a connection equals itself
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         @Nullable Object first = arguments == null ? null : arguments[0];

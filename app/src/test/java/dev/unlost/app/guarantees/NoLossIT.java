@@ -187,7 +187,7 @@ class NoLossIT {
                         FeedNode.database().prepared().passwords().maintenance()),
                 new ReadModel() {
                     @Override
-                    public List<Statement> statements(DomainEventMessage<?> event) {
+                    public List<ReadModel.Statement> statements(DomainEventMessage<?> event) {
                         throw new UnsupportedOperationException("nothing is appended here");
                     }
 

@@ -51,7 +51,7 @@ public final class Samples {
         List<Recorded<CustomerEvent>> history = new ArrayList<>();
         for (int i = 0; i < VERSIONS; i++) {
             history.add(
-                    new Recorded<>(i + 1, TIME.plusSeconds(i), ORIGIN, false, null, i == 0 ? created() : updated(i)));
+                    new Recorded<>(i + 1, TIME.plusSeconds(i), ORIGIN, false, false, null, i == 0 ? created() : updated(i)));
         }
         return history;
     }
