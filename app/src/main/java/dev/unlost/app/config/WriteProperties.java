@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("unlost.write")
 record WriteProperties(
-        @DefaultValue("16") int maxInFlight,
+        @DefaultValue("32") int maxInFlight,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("64MB") DataSize cacheSize,
         @DefaultValue("50") int snapshotEvery) {}

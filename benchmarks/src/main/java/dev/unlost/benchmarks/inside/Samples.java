@@ -50,8 +50,8 @@ public final class Samples {
     static List<Recorded<CustomerEvent>> history() {
         List<Recorded<CustomerEvent>> history = new ArrayList<>();
         for (int i = 0; i < VERSIONS; i++) {
-            history.add(
-                    new Recorded<>(i + 1, TIME.plusSeconds(i), ORIGIN, false, false, null, i == 0 ? created() : updated(i)));
+            history.add(new Recorded<>(
+                    i + 1, TIME.plusSeconds(i), ORIGIN, false, false, null, i == 0 ? created() : updated(i)));
         }
         return history;
     }

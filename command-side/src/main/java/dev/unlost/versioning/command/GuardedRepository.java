@@ -218,9 +218,7 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 ? log.current(type(key), key).orElse(null)
                 : advanced(
                         cached,
-                        unseen == null
-                                ? log.history(type(key), key, cached.version() + 1, Integer.MAX_VALUE)
-                                : unseen);
+                        unseen == null ? log.history(type(key), key, cached.version() + 1, Integer.MAX_VALUE) : unseen);
         if (view == null || !view.factoryId().equals(factory)) {
             if (command.expected() instanceof ExpectedVersion.Absent) {
                 return new Copy<>(null, false, null);

@@ -111,6 +111,13 @@ final class FanOut {
         return !channels.isEmpty();
     }
 
+    /** @return how many readers there are to tell */
+    synchronized int followers() {
+        return channels.values().stream()
+                .mapToInt(channel -> channel.readers.size())
+                .sum();
+    }
+
     synchronized boolean hasReached(Position place) {
         return !place.isAfter(position);
     }

@@ -39,6 +39,12 @@ final class LogTail implements SmartLifecycle {
     /** However many commits there are: leaves the database some time for them. */
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /**
+     * The time between two looks for each reader, up to that between any two. Telling somebody something costs much the
+     * same for one change as for ten, so that many readers are told less often what was committed meanwhile.
+     */
+    private static final long PAUSE_PER_FOLLOWER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     /** What this node committed can wait for another transaction that is about to end: looked at again this often. */
     private static final int QUICK_LOOKS = 4;
 
@@ -185,11 +191,18 @@ final class LogTail implements SmartLifecycle {
             }
             if (pause(nanos)) {
                 quickLooks = QUICK_LOOKS;
-                LockSupport.parkNanos(SHORTEST_PAUSE_NANOS - (System.nanoTime() - now));
+                LockSupport.parkNanos(shortestPause() - (System.nanoTime() - now));
             } else {
                 quickLooks = Math.max(0, quickLooks - 1);
             }
         }
+    }
+
+    private long shortestPause() {
+        return Math.clamp(
+                fanOut.followers() * PAUSE_PER_FOLLOWER_NANOS,
+                SHORTEST_PAUSE_NANOS,
+                Math.max(SHORTEST_PAUSE_NANOS, pollNanos));
     }
 
     private Horizon check(Connection connection) throws SQLException {
