@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import dev.unlost.versioning.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -23,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
 
     private static final int MAX_LENGTH = 4096;
-
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, String> values;
 
@@ -132,14 +129,9 @@ public final class QueryParameters {
     public Optional<Instant> time(String name) {
         return get(name)
                 .map(value -> Times.parse(value)
-                        .filter(QueryParameters::inRange)
+                        .filter(Timestamps::isFourDigitYear)
                         .orElseThrow(() -> malformed(
                                 "The parameter " + name + " must be a time such as 2026-11-22T10:15:30.123456Z.")));
-    }
-
-    /** @return whether the time is in a year of four digits, whatever the offset made of it */
-    public static boolean inRange(Instant time) {
-        return !time.isBefore(EARLIEST) && time.isBefore(BEYOND);
     }
 
     /** @return the query again, encoded, with one parameter set to another value */

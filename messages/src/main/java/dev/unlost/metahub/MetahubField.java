@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,17 @@ public record MetahubField(
         }
         PlainJson.check(field, value, errors);
         return PlainJson.canonical(value);
+    }
+
+    /** A constraint that is null is none, as in a merge patch (RFC 7396). */
+    static @Nullable Object constraints(String field, Object value, FieldErrors errors) {
+        Object constraints = object(field, value, errors);
+        if (!(constraints instanceof Map<?, ?> named)) {
+            return constraints;
+        }
+        Map<Object, Object> set = new TreeMap<>(named);
+        set.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(set);
     }
 
     private static @Nullable Object wrongType(String field, String wanted, FieldErrors errors) {

@@ -98,7 +98,7 @@ public final class MetahubType implements RecordType<MetahubDetails, MetahubEven
                     DESCRIPTION,
                     MetahubField.required("type", MetahubField::kind),
                     MetahubField.withFallback("required", false, MetahubField::flag),
-                    MetahubField.optional("constraints", MetahubField::object),
+                    MetahubField.optional("constraints", MetahubField::constraints),
                     MetahubField.optional("refCatalogId", MetahubField::id),
                     MetahubField.withFallback("searchable", false, MetahubField::flag),
                     PLACE),

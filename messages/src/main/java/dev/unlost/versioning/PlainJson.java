@@ -20,7 +20,7 @@ public final class PlainJson {
     private static final int MAX_TEXT = 100_000;
 
     /** Whole numbers beyond are left to {@link Double}. */
-    private static final double MAX_LONG = 0x1p62;
+    private static final double BEYOND_LONG = 0x1p63;
 
     private PlainJson() {}
 
@@ -48,7 +48,7 @@ public final class PlainJson {
             return number.longValue();
         }
         double value = number.doubleValue();
-        boolean whole = value == Math.rint(value) && Math.abs(value) <= MAX_LONG;
+        boolean whole = value == Math.rint(value) && Math.abs(value) < BEYOND_LONG;
         return whole ? (Number) (long) value : (Number) value;
     }
 

@@ -19,7 +19,15 @@ public final class Timestamps {
             .toFormatter(java.util.Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Timestamps() {}
+
+    /** @return whether the time is in a year from 1 to 9999 in UTC, as RFC 3339 can write it and PostgreSQL keep it */
+    public static boolean isFourDigitYear(Instant time) {
+        return !time.isBefore(YEAR_1) && time.isBefore(YEAR_10000);
+    }
 
     public static String format(Instant instant) {
         return RFC_3339.format(instant);

@@ -21,6 +21,8 @@ class PlainJsonTest {
             1L << 53,
             new BigDecimal("1e300"),
             new BigDecimal("-0.0"),
+            new BigDecimal("5e18"),
+            new BigDecimal("1e19"),
             Double.MIN_VALUE);
 
     private static final List<Number> REFUSED = List.of(

@@ -10,6 +10,7 @@ import dev.unlost.http.RecordReads.ListTerms;
 import dev.unlost.http.RecordReads.Listing;
 import dev.unlost.http.RecordReads.Page;
 import dev.unlost.http.Times;
+import dev.unlost.versioning.Timestamps;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class CustomerLists {
         boolean sound = CustomerCodec.isCanonical(after.id())
                 && (sort == Sort.NAME
                         || Times.parse(after.value())
-                                .filter(QueryParameters::inRange)
+                                .filter(Timestamps::isFourDigitYear)
                                 .isPresent());
         if (!sound) {
             throw Cursor.malformed();

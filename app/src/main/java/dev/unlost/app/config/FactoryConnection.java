@@ -102,9 +102,22 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
             statement.execute();
-            return true;
-        } finally {
+        } catch (SQLException e) {
+            backIntoTransaction(e);
+            throw e;
+        }
+        backIntoTransaction(null);
+        return true;
+    }
+
+    /** Where the connection is lost by now, that is not what became of the statements. */
+    private void backIntoTransaction(@Nullable SQLException failure) {
+        try {
             target.setAutoCommit(false);
+        } catch (SQLException e) {
+            if (failure != null) {
+                failure.addSuppressed(e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.unlost.app.config;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ final class WriteTransactionManager extends JdbcTransactionManager {
     private void awaitTurn() {
         try {
             if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new CannotCreateTransactionException("too many writes in flight");
+                throw new CannotCreateTransactionException(
+                        "too many writes in flight", new SQLTransientConnectionException("no turn in time"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

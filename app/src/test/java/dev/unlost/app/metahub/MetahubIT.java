@@ -7,6 +7,7 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,6 +143,27 @@ class MetahubIT {
         assertThat(restored.status()).as(restored.text()).isEqualTo(409);
         assertThat(restored.json().path("conflict").path("entityId").stringValue())
                 .isEqualTo(second.id());
+    }
+
+    @Test
+    void aConstraintThatIsNullIsNone() {
+        Created catalog = metahub.catalog("unconstrained");
+        Map<String, Object> constraints = new HashMap<>(Map.of("maxLength", 3));
+        constraints.put("minLength", null);
+        Created attribute = metahub.attribute(catalog, "code", "STRING", "constraints", constraints);
+        assertThat(metahub.caller().get(attribute.path()).json().path("constraints"))
+                .hasToString("{\"maxLength\":3}");
+    }
+
+    @Test
+    void timesThatNoElementCanHaveAreRefused() {
+        Created catalog = metahub.catalog("days");
+        metahub.attribute(catalog, "day", "DATE", "searchable", true);
+        assertThat(metahub.caller()
+                        .get(metahub.root() + "/elements?catalogId=" + catalog.id()
+                                + "&data.day.from=%2B999999999-12-31")
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test

@@ -26,14 +26,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class MetahubSets {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final long MOST_SHAPES = 1_000;
+    /** Of all definitions together, in characters. */
+    private static final long LONGEST_SHAPES = 4_000_000;
+
     private static final String ELEMENT = MetahubType.ELEMENT.name();
 
     private final JdbcOperations jdbc;
 
     /** By the text of the attributes' definitions, so that an entry is never out of date. */
-    private final Cache<List<String>, Shape> shapes =
-            Caffeine.newBuilder().maximumSize(MOST_SHAPES).build();
+    private final Cache<List<String>, Shape> shapes = Caffeine.newBuilder()
+            .maximumWeight(LONGEST_SHAPES)
+            .weigher((List<String> definitions, Shape shape) ->
+                    definitions.stream().mapToInt(String::length).sum() + 1)
+            .build();
 
     MetahubSets(JdbcOperations jdbc) {
         this.jdbc = jdbc;

@@ -15,7 +15,6 @@ import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -238,7 +237,10 @@ final class MetahubList {
         try {
             return switch (query.sort().field()) {
                 case MetahubType.ORDER -> List.of(Long.valueOf(after.value()), id);
-                case "updatedAt" -> List.of(OffsetDateTime.ofInstant(Instant.parse(after.value()), ZoneOffset.UTC), id);
+                case "updatedAt" -> {
+                    Instant time = Instant.parse(after.value());
+                    yield Timestamps.isFourDigitYear(time) ? List.of(time.atOffset(ZoneOffset.UTC), id) : List.of();
+                }
                 default -> List.of(after.value(), id);
             };
         } catch (NumberFormatException | DateTimeException e) {

@@ -3,6 +3,7 @@ package dev.unlost.metahub.query;
 import dev.unlost.metahub.AttributeDefinition;
 import dev.unlost.metahub.AttributeKind;
 import dev.unlost.versioning.SearchText;
+import dev.unlost.versioning.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,9 +46,15 @@ record SearchValue(boolean missing, String text, double number, Instant time) {
                             ? Optional.of(ofNumber(text.equals("true") ? 1 : 0))
                             : Optional.empty();
                 case DATE ->
-                    Optional.of(ofTime(
-                            LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
-                case DATETIME -> Optional.of(ofTime(OffsetDateTime.parse(text).toInstant()));
+                    Optional.of(LocalDate.parse(text)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant())
+                            .filter(Timestamps::isFourDigitYear)
+                            .map(SearchValue::ofTime);
+                case DATETIME ->
+                    Optional.of(OffsetDateTime.parse(text).toInstant())
+                            .filter(Timestamps::isFourDigitYear)
+                            .map(SearchValue::ofTime);
                 case JSON -> Optional.empty();
             };
         } catch (DateTimeException | NumberFormatException e) {
@@ -77,7 +84,8 @@ record SearchValue(boolean missing, String text, double number, Instant time) {
                     : Optional.of(parts)
                             .filter(all -> all.length == 3)
                             .map(all ->
-                                    new SearchValue(false, all[2], Double.parseDouble(all[0]), Instant.parse(all[1])));
+                                    new SearchValue(false, all[2], Double.parseDouble(all[0]), Instant.parse(all[1])))
+                            .filter(value -> Timestamps.isFourDigitYear(value.time()));
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
