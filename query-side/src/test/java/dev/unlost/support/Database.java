@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A new database with the service's roles and tables, on the one PostgreSQL that the test's JVM runs. */
@@ -22,7 +23,8 @@ public final class Database implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "unlost" + NUMBER.incrementAndGet();
-    private final HikariDataSource app;
+    private final HikariDataSource pool;
+    private final DataSource app;
     private final HikariDataSource maintenance;
 
     public Database() {
@@ -31,11 +33,13 @@ public final class Database implements AutoCloseable {
         JdbcTemplate owner = as("unlost_owner");
         owner.execute("create schema unlost");
         migrations().forEach(owner::execute);
-        app = pool("unlost_app");
+        pool = pool("unlost_app");
+        app = FactoryDataSource.of(pool);
         maintenance = pool("unlost_maintenance");
     }
 
-    public HikariDataSource app() {
+    /** Connections for the factory of the work in progress. */
+    public DataSource app() {
         return app;
     }
 
@@ -50,7 +54,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        app.close();
+        pool.close();
         maintenance.close();
     }
 

@@ -12,29 +12,35 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose transactions begin by setting the factory of the work in progress, or none. That costs no round trip
  * of its own where the first statement is a query, or where the whole transaction fits into {@link OneCall}.
  *
- * <p>Statements outside of a transaction have no factory, and row-level security shows them nothing.
+ * <p>A query that is prepared outside of a transaction is one by itself, for that factory too and in one round trip. Any other
+ * statement there is for none, and row-level security lets it do nothing.
  */
 final class FactoryConnection implements InvocationHandler, OneCall {
 
-    private static final String SET = "select set_config('unlost.factory', ?, true)";
+    /** What sets the factory, which is its one parameter. */
+    static final String FACTORY = "set_config('unlost.factory', ?, true)";
 
     private final Connection target;
+    private final String set;
 
     /** Whether the transaction in progress has its factory. */
     private boolean told;
 
-    private FactoryConnection(Connection target) {
+    private FactoryConnection(Connection target, String settings) {
         this.target = target;
+        this.set = "select " + settings;
     }
 
-    static Connection of(Connection target) {
-        return proxy(Connection.class, new FactoryConnection(target));
+    /** @param settings calls of {@code set_config}, {@link #FACTORY} the first */
+    static Connection of(Connection target, String settings) {
+        return proxy(Connection.class, new FactoryConnection(target, settings));
     }
 
     @Override
@@ -44,8 +50,11 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         @Nullable Object first = arguments == null ? null : arguments[0];
         switch (method.getName()) {
             case "prepareStatement" -> {
-                if (first instanceof String sql && method.getParameterCount() == 1 && mustTell() && isQuery(sql)) {
-                    return proxy(PreparedStatement.class, new TellingQuery(target.prepareStatement(SET + "; " + sql)));
+                if (arguments != null && first instanceof String sql && !told && isQuery(sql)) {
+                    boolean alone = target.getAutoCommit();
+                    arguments[0] = alone ? "begin read only; " + set + "; " + sql + "; commit" : set + "; " + sql;
+                    Object query = requireNonNull(pass(target, method, arguments));
+                    return proxy(PreparedStatement.class, new TellingQuery((PreparedStatement) query, alone));
                 }
                 tell();
             }
@@ -83,7 +92,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
     private void tell() throws SQLException {
         if (mustTell()) {
-            try (PreparedStatement statement = target.prepareStatement(SET)) {
+            try (PreparedStatement statement = target.prepareStatement(set)) {
                 statement.setString(1, factory());
                 statement.execute();
             }
@@ -98,7 +107,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         }
         // what is sent at once, outside of a transaction that the client has begun, is one of its own
         target.setAutoCommit(true);
-        try (PreparedStatement statement = target.prepareStatement(SET + "; " + statements)) {
+        try (PreparedStatement statement = target.prepareStatement(set + "; " + statements)) {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
             statement.execute();
@@ -121,13 +130,20 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         }
     }
 
-    /** A query that sets the factory first, in the same round trip. Its own place holders come second. */
+    /**
+     * A query that sets the factory first, in the same round trip. Its own place holders come second.
+     *
+     * <p>One that is a transaction by itself says so: pgjdbc does send several statements at once, but not where it takes
+     * one's answer for too long, and between two that it sends PostgreSQL would end a transaction that nobody has begun.
+     */
     private final class TellingQuery implements InvocationHandler {
 
         private final PreparedStatement query;
+        private final boolean alone;
 
-        TellingQuery(PreparedStatement query) {
+        TellingQuery(PreparedStatement query, boolean alone) {
             this.query = query;
+            this.alone = alone;
         }
 
         @Override
@@ -156,10 +172,28 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
         private ResultSet execute() throws SQLException {
             query.setString(1, factory());
-            query.execute();
+            if (alone) {
+                executeAlone();
+            } else {
+                query.execute();
+                told = true;
+            }
             query.getMoreResults();
-            told = true;
             return query.getResultSet();
+        }
+
+        private void executeAlone() throws SQLException {
+            try {
+                query.execute();
+            } catch (SQLException e) {
+                try (Statement statement = target.createStatement()) {
+                    statement.execute("rollback");
+                } catch (SQLException lost) {
+                    e.addSuppressed(lost);
+                }
+                throw e;
+            }
+            query.getMoreResults();
         }
     }
 

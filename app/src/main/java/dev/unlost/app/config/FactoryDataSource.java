@@ -6,23 +6,32 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Tells PostgreSQL which factory a transaction works for, which row-level security then holds it to. The one place that
- * does, on every connection of the role that serves requests; the setting ends with the transaction, so that a pooled
- * connection carries it to nobody.
+ * Tells PostgreSQL which factory a transaction works for, or a query by itself, which row-level security then holds it to.
+ * The one place that does, on every connection of the role that serves requests; the setting ends with the transaction or
+ * query, so that a pooled connection carries it to nobody.
  */
 final class FactoryDataSource extends DelegatingDataSource {
 
+    private final String settings;
+
     FactoryDataSource(DataSource pool) {
         super(pool);
+        this.settings = FactoryConnection.FACTORY;
+    }
+
+    /** @param settings more calls of {@code set_config} that come with the factory */
+    FactoryDataSource(DataSource pool, String settings) {
+        super(pool);
+        this.settings = FactoryConnection.FACTORY + ", " + settings;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return FactoryConnection.of(super.getConnection());
+        return FactoryConnection.of(super.getConnection(), settings);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return FactoryConnection.of(super.getConnection(username, password));
+        return FactoryConnection.of(super.getConnection(username, password), settings);
     }
 }

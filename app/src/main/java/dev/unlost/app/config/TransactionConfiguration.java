@@ -2,7 +2,8 @@ package dev.unlost.app.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import jakarta.persistence.EntityManagerFactory;
+import dev.unlost.versioning.query.ListSql;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -11,7 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
@@ -37,9 +38,17 @@ class TransactionConfiguration {
         return new WriteTransactionManager(dataSource, properties.maxInFlight(), properties.patience());
     }
 
+    /** For what reads more than once; never waits for its turn with writes. */
     @Bean
-    PlatformTransactionManager readTransactionManager(EntityManagerFactory entityManagerFactory) {
-        return new JpaTransactionManager(entityManagerFactory);
+    PlatformTransactionManager readTransactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    /** The same pool, for lists. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("listDataSource")
+    DataSource listDataSource(DataSource dataSource) throws SQLException {
+        return new FactoryDataSource(dataSource.unwrap(HikariDataSource.class), ListSql.PLANNING);
     }
 
     /** Not a default candidate: whoever asks for just a data source gets the one that row-level security holds. */

@@ -9,12 +9,13 @@ import dev.unlost.app.embedded.PreparedDatabase;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.versioning.Origin;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -23,10 +24,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
-import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The service's own transactions, of many factories in turn, on the one connection of a pool. */
@@ -41,11 +41,9 @@ class CurrentFactoryIT {
     private final HikariDataSource pool = poolOfOne();
     private final FactoryDataSource connections = new FactoryDataSource(pool);
     private final JdbcTemplate jdbc = new JdbcTemplate(connections);
-    private final LocalContainerEntityManagerFactoryBean entities = entities(connections);
     private final TransactionTemplate writes =
             new TransactionTemplate(new WriteTransactionManager(connections, 1, Duration.ofSeconds(10)));
-    private final TransactionTemplate reads =
-            new TransactionTemplate(new JpaTransactionManager(Objects.requireNonNull(entities.getObject())));
+    private final TransactionTemplate reads = new TransactionTemplate(new JdbcTransactionManager(connections));
 
     /** What there is without asking for any factory: customers, the first and last of their factories, events, people. */
     private record Seen(
@@ -70,7 +68,6 @@ class CurrentFactoryIT {
 
     @AfterAll
     void close() {
-        entities.destroy();
         pool.close();
     }
 
@@ -98,7 +95,11 @@ class CurrentFactoryIT {
                                         throw new BrokenOff();
                                     })))
                             .isInstanceOf(BrokenOff.class);
-                default -> assertThat(seen()).as("outside of any transaction").isEqualTo(NOTHING);
+                case 6 ->
+                    assertThat(workingFor(theirs, this::seen))
+                            .as("a query by itself")
+                            .isEqualTo(theirsOnly);
+                default -> assertThat(seen()).as("a query of nobody").isEqualTo(NOTHING);
             }
         }
     }
@@ -106,14 +107,39 @@ class CurrentFactoryIT {
     @Test
     void aFactoryThatSomebodyLeftOnTheConnectionCountsForNobody() {
         for (TransactionTemplate transaction : List.of(writes, reads)) {
-            jdbc.queryForList("select set_config('unlost.factory', ?, false)", theirs);
-            assertThat(seen().customers()).as("it was left").isEqualTo(1);
+            JdbcTemplate careless = new JdbcTemplate(pool);
+            careless.queryForList("select set_config('unlost.factory', ?, false)", theirs);
+            assertThat(careless.queryForObject("select count(*) from unlost.customer", Long.class))
+                    .as("it was left")
+                    .isEqualTo(1);
+            assertThat(seen()).isEqualTo(NOTHING);
             assertThat(workingFor(ours, () -> transaction.execute(status -> seen()))
                             .last())
                     .isEqualTo(ours);
             assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
-            jdbc.execute("reset unlost.factory");
+            careless.execute("reset unlost.factory");
         }
+    }
+
+    /** A parameter whose type the driver leaves open makes it ask for the types, and send what it sends in two parts. */
+    @Test
+    void aQueryByItselfSeesItsFactoryHoweverOftenItIsAsked() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(workingFor(ours, () -> seenSince(Timestamp.from(Instant.EPOCH)))
+                            .customers())
+                    .isEqualTo(2);
+        }
+        assertThatThrownBy(() -> workingFor(ours, () -> seenSince("never"))).isInstanceOf(DataAccessException.class);
+        assertThat(workingFor(ours, () -> seenSince(Timestamp.from(Instant.EPOCH)))
+                        .customers())
+                .as("after one that failed")
+                .isEqualTo(2);
+    }
+
+    private Seen seenSince(Object time) {
+        List<String> names =
+                jdbc.queryForList("select name from unlost.customer where created_at > ?", String.class, time);
+        return new Seen(names.size(), null, null, 0, 0);
     }
 
     private Seen seen() {
@@ -123,7 +149,8 @@ class CurrentFactoryIT {
                   (select max(factory_id) from unlost.customer), (select count(*) from unlost.event),
                   (select count(*) from unlost.person)""",
                 (row, n) ->
-                        new Seen(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
+                        new Seen(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
+                new Object[0]));
     }
 
     /** Does it as the handler of a message from that factory would. */
@@ -145,14 +172,5 @@ class CurrentFactoryIT {
         config.setPassword(database.passwords().app());
         config.setMaximumPoolSize(1);
         return new HikariDataSource(config);
-    }
-
-    private static LocalContainerEntityManagerFactoryBean entities(DataSource connections) {
-        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
-        factory.setDataSource(connections);
-        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-        factory.setPackagesToScan(CurrentFactoryIT.class.getPackageName());
-        factory.afterPropertiesSet();
-        return factory;
     }
 }

@@ -5,129 +5,110 @@ import dev.unlost.customer.CustomerQuery.Position;
 import dev.unlost.customer.CustomerQuery.Sort;
 import dev.unlost.versioning.FieldErrors;
 import dev.unlost.versioning.SearchText;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Expression;
-import jakarta.persistence.criteria.Path;
-import jakarta.persistence.criteria.Predicate;
-import jakarta.persistence.criteria.Root;
+import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.ListSql;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.jpa.domain.Specification;
 
-/** The customers of one page and after, in order, in terms that the tables' indexes serve. */
-final class CustomerList implements Specification<CustomerRow> {
+/** The customers of one page, and the one after, in order, in terms that the tables' indexes serve. */
+final class CustomerList {
 
-    private static final long serialVersionUID = 1L;
-
-    /** What times can be asked for: years of four digits. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
     private static final int LONGEST_FILTER = 254;
 
-    private final String factory;
-    private final transient ListCustomers query;
-    private final transient @Nullable Instant updatedAfter;
+    private final ListCustomers query;
+
+    /** The columns of the order: a value, and the id where that is the same. */
+    private final String order;
+
+    private final ListSql sql = new ListSql();
+
+    private CustomerList(ListCustomers query) {
+        this.query = query;
+        this.order = switch (query.sort()) {
+            // the rows of a tag are in the order of names themselves
+            case NAME -> query.tag() == null ? "c.name_key, c.id" : "t.name_key, t.customer_id";
+            case UPDATED_AT -> "c.updated_at, c.id";
+        };
+    }
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every parameter that cannot be meant */
-    CustomerList(String factory, ListCustomers query) {
-        this.factory = factory;
-        this.query = query;
+    static ListSql sql(String factory, ListCustomers query) {
+        CustomerList list = new CustomerList(query);
         FieldErrors errors = new FieldErrors();
+        list.conditions(factory, errors);
+        list.after(errors);
+        errors.throwIfAny();
+        list.sql.add(" order by " + (query.descending() ? list.order.replace(",", " desc,") + " desc" : list.order));
+        return list.sql.add(" limit ?", query.limit() + 1);
+    }
+
+    private void conditions(String factory, FieldErrors errors) {
         errors.text("name", query.namePrefix(), LONGEST_FILTER);
         errors.text("email", query.email(), LONGEST_FILTER);
         errors.text("tag", query.tag(), LONGEST_FILTER);
         errors.text("country", query.country(), LONGEST_FILTER);
-        if (query.updatedSince() != null && outOfRange(query.updatedSince())) {
-            errors.add("updatedSince", "range", "must be a time in the years 0001 to 9999");
+        sql.add("select c.* from unlost.customer c");
+        if (query.tag() == null) {
+            sql.add(" where c.factory_id = ?", factory);
+        } else {
+            sql.add(" join unlost.customer_tag t on t.customer_id = c.id where c.factory_id = ?", factory)
+                    .add(" and t.factory_id = ? and t.tag = ?", factory, query.tag());
         }
-        Position after = query.after();
-        this.updatedAfter = after == null || query.sort() != Sort.UPDATED_AT ? null : time(after.value());
-        if (after != null) {
-            errors.text("after", after.value(), Integer.MAX_VALUE);
-            errors.text("after", after.id(), LONGEST_FILTER);
-            if (query.sort() == Sort.UPDATED_AT && (updatedAfter == null || outOfRange(updatedAfter))) {
-                errors.add("after", "position", "must be the next of a page in the same order");
-            }
-        }
-        errors.throwIfAny();
-    }
-
-    private static boolean outOfRange(Instant time) {
-        return time.isBefore(EARLIEST) || time.isAfter(LATEST);
-    }
-
-    private static @Nullable Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    @Override
-    public Predicate toPredicate(Root<CustomerRow> customer, CriteriaQuery<?> criteria, CriteriaBuilder builder) {
-        HibernateCriteriaBuilder cb = (HibernateCriteriaBuilder) builder;
-        Path<String> id = customer.get("key").get("id");
-        Path<String> nameKey = customer.get("nameKey");
-        Path<Instant> updatedAt = customer.get("updatedAt");
-
-        List<Predicate> conditions = new ArrayList<>();
-        conditions.add(cb.equal(customer.get("key").get("factoryId"), factory));
-        conditions.add(cb.isFalse(customer.get("deleted")));
+        sql.add(" and not c.deleted");
         if (query.email() != null) {
-            conditions.add(cb.equal(customer.get("emailKey"), SearchText.key(query.email())));
+            sql.add(" and c.email_key = ?", SearchText.key(query.email()));
         }
         if (query.country() != null) {
-            conditions.add(cb.equal(customer.get("country"), query.country()));
+            sql.add(" and c.country = ?", query.country());
         }
         if (query.updatedSince() != null) {
-            conditions.add(cb.greaterThanOrEqualTo(updatedAt, query.updatedSince()));
-        }
-        if (query.tag() != null) {
-            Root<CustomerTagRow> tag = criteria.from(CustomerTagRow.class);
-            Path<String> customerId = tag.get("key").get("customerId");
-            conditions.add(cb.equal(tag.get("key").get("factoryId"), factory));
-            conditions.add(cb.equal(tag.get("key").get("tag"), query.tag()));
-            conditions.add(cb.equal(customerId, id));
-            if (query.sort() == Sort.NAME) {
-                // the tag's rows are in the order of names themselves
-                nameKey = tag.get("nameKey");
-                id = customerId;
+            if (Timestamps.isFourDigitYear(query.updatedSince())) {
+                sql.add(" and c.updated_at >= ?", query.updatedSince().atOffset(ZoneOffset.UTC));
+            } else {
+                errors.add("updatedSince", "range", "must be a time in the years 0001 to 9999");
             }
         }
         if (query.namePrefix() != null) {
+            String column = query.sort() == Sort.NAME && query.tag() != null ? "t.name_key" : "c.name_key";
             String prefix = SearchText.key(query.namePrefix());
-            conditions.add(cb.greaterThanOrEqualTo(nameKey, prefix));
+            sql.add(" and " + column + " >= ?", prefix);
             String beyond = SearchText.beyond(prefix);
             if (beyond != null) {
-                conditions.add(cb.lessThan(nameKey, beyond));
+                sql.add(" and " + column + " < ?", beyond);
             }
         }
+    }
 
-        Expression<?> value =
-                switch (query.sort()) {
-                    case NAME -> nameKey;
-                    case UPDATED_AT -> updatedAt;
-                };
-        if (query.after() != null) {
-            Object valueAfter = updatedAfter == null ? query.after().value() : updatedAfter;
-            // a comparison of rows is one range of an index; the same spelled with "or" is a filter
-            conditions.add(cb.isTrue(cb.sql(
-                    query.descending() ? "((?, ?) < (?, ?))" : "((?, ?) > (?, ?))",
-                    Boolean.class,
-                    value,
-                    id,
-                    cb.value(valueAfter),
-                    cb.value(query.after().id()))));
+    private void after(FieldErrors errors) {
+        Position after = query.after();
+        if (after == null) {
+            return;
         }
-        criteria.orderBy(
-                query.descending() ? cb.desc(value) : cb.asc(value), query.descending() ? cb.desc(id) : cb.asc(id));
-        return cb.and(conditions.toArray(Predicate[]::new));
+        errors.text("after", after.value(), Integer.MAX_VALUE);
+        errors.text("after", after.id(), LONGEST_FILTER);
+        @Nullable
+        Object value =
+                switch (query.sort()) {
+                    case NAME -> after.value();
+                    case UPDATED_AT -> time(after.value());
+                };
+        if (value == null) {
+            errors.add("after", "position", "must be the next of a page in the same order");
+            return;
+        }
+        // a comparison of rows is one range of an index; the same spelled with "or" is a filter
+        sql.add(" and (" + order + (query.descending() ? ") < (?, ?)" : ") > (?, ?)"), value, after.id());
+    }
+
+    private static @Nullable OffsetDateTime time(String text) {
+        try {
+            Instant time = Instant.parse(text);
+            return Timestamps.isFourDigitYear(time) ? time.atOffset(ZoneOffset.UTC) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 }

@@ -9,44 +9,37 @@ import dev.unlost.customer.CustomerType;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Timestamps;
-import dev.unlost.versioning.query.ListPlans;
 import dev.unlost.versioning.query.RecordRow;
-import jakarta.persistence.EntityManager;
+import dev.unlost.versioning.query.RowReader;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Answers queries about customers from the read model, within the factory of the query's origin. */
 @Component
 class CustomerQueries {
 
-    private final CustomerRows rows;
-    private final EntityManager entityManager;
+    private final RowReader rows;
 
-    CustomerQueries(CustomerRows rows, EntityManager entityManager) {
+    CustomerQueries(RowReader rows) {
         this.rows = rows;
-        this.entityManager = entityManager;
     }
 
     @QueryHandler
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     @SuppressWarnings("rawtypes") // Axon finds a handler by the class of its answers, never by a parameterized type
     Optional<RecordView> find(FindCustomer query, MetaData metaData) {
-        return rows.findById(new RecordRow.Key(Origin.of(metaData).factoryId(), query.id()))
+        return rows.find(
+                        CustomerRow.class, new RecordRow.Key(Origin.of(metaData).factoryId(), query.id()))
                 .map(row -> row.view(CustomerType.INSTANCE));
     }
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every parameter that cannot be meant */
     @QueryHandler
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     CustomerPage list(ListCustomers query, MetaData metaData) {
-        CustomerList list = new CustomerList(Origin.of(metaData).factoryId(), query);
-        ListPlans.forTheValuesAtHandAndByIndex(entityManager);
-        List<CustomerRow> found =
-                rows.findBy(list, matching -> matching.limit(query.limit() + 1).all());
+        List<CustomerRow> found = rows.list(
+                CustomerRow.class, CustomerList.sql(Origin.of(metaData).factoryId(), query));
         List<CustomerRow> page = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
         return new CustomerPage(
                 page.stream().map(row -> row.view(CustomerType.INSTANCE)).toList(),

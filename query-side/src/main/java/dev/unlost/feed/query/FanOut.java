@@ -3,6 +3,7 @@ package dev.unlost.feed.query;
 import dev.unlost.feed.FeedItem;
 import dev.unlost.feed.FeedItem.Ended;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +30,15 @@ final class FanOut {
     /** Before the tail has read anything; behind every place there is. */
     private static final Position NOWHERE = new Position(-1, Long.MAX_VALUE);
 
+    private static final int AT_A_TIME = 32;
+
     private final ChangeDecoder decoder;
     private final int capacity;
     private final Map<String, Channel> channels = new HashMap<>();
+
+    /** Whether there are channels. Every commit asks, and must not wait for the readers that hold the lock. */
+    private volatile boolean followed;
+
     private Position position = NOWHERE;
     private @Nullable CursorSeal seal;
 
@@ -41,7 +48,8 @@ final class FanOut {
         this.capacity = capacity;
     }
 
-    private record Entry(Position position, FeedItem.Changed changed) {}
+    /** A change with its place in the log. */
+    record Entry(Position position, FeedItem.Changed changed) {}
 
     private static final class Channel {
         final Entry[] ring;
@@ -88,6 +96,7 @@ final class FanOut {
                 if (replaced) {
                     readers.forEach(reader -> reader.end(Ended.Reason.LOG_REPLACED));
                     channels.clear();
+                    followed = false;
                 }
             }
         }
@@ -107,8 +116,8 @@ final class FanOut {
         return false;
     }
 
-    synchronized boolean isFollowed() {
-        return !channels.isEmpty();
+    boolean isFollowed() {
+        return followed;
     }
 
     /** @return how many readers there are to tell */
@@ -146,6 +155,7 @@ final class FanOut {
                         channel.readers.forEach(reader -> reader.end(Ended.Reason.UNREADABLE));
                         readers.addAll(channel.readers);
                         channels.remove(event.factoryId());
+                        followed = !channels.isEmpty();
                         told.remove(channel);
                     }
                 }
@@ -181,12 +191,14 @@ final class FanOut {
         channels.computeIfAbsent(reader.factoryId(), factory -> new Channel(capacity, position))
                 .readers
                 .add(reader);
+        followed = true;
     }
 
     synchronized void leave(LiveReader reader) {
         Channel channel = channels.get(reader.factoryId());
         if (channel != null && channel.readers.remove(reader) && channel.readers.isEmpty()) {
             channels.remove(reader.factoryId());
+            followed = !channels.isEmpty();
         }
     }
 
@@ -213,27 +225,30 @@ final class FanOut {
         return true;
     }
 
-    /** @return the reader's next change; null where there is none, or none yet that belongs to its past */
-    synchronized FeedItem.@Nullable Changed next(LiveReader reader, boolean ofPastOnly) {
+    /**
+     * Hands over the reader's next changes, so many at a time that readers seldom wait for each other: none where there
+     * are none, or none yet that belong to its past.
+     */
+    synchronized void take(LiveReader reader, boolean ofPastOnly, Deque<Entry> into) {
         Channel channel = channels.get(reader.factoryId());
         if (channel == null || reader.next < channel.first) {
-            return null;
+            return;
         }
         long end = ofPastOnly ? reader.pastEnds : channel.end;
-        while (reader.next < end) {
+        while (reader.next < end && into.size() < AT_A_TIME) {
             Entry entry = channel.at(reader.next);
             reader.next++;
             // a reader that saw further than the tail when it joined
             if (entry.position().isAfter(reader.reached())) {
-                reader.reach(entry.position());
                 if (reader.filter().matches(entry.changed().change().key())) {
-                    return entry.changed();
+                    into.add(entry);
+                } else if (into.isEmpty()) {
+                    reader.reach(entry.position());
                 }
             }
         }
-        if (!ofPastOnly) {
+        if (into.isEmpty() && !ofPastOnly) {
             reader.reach(position.orLater(reader.reached()));
         }
-        return null;
     }
 }

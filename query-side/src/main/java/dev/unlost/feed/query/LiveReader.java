@@ -2,7 +2,6 @@ package dev.unlost.feed.query;
 
 import dev.unlost.feed.FeedFilter;
 import dev.unlost.feed.FeedItem;
-import dev.unlost.feed.FeedItem.Changed;
 import dev.unlost.feed.FeedItem.Ended;
 import dev.unlost.feed.FeedItem.Reset;
 import dev.unlost.feed.FeedItem.Synced;
@@ -37,15 +36,13 @@ final class LiveReader implements FeedReader {
 
     long pastEnds;
 
-    private final Deque<Place> batch = new ArrayDeque<>();
+    private final Deque<FanOut.Entry> batch = new ArrayDeque<>();
     private Position reached;
     private @Nullable Position batchEnd;
     private @Nullable UnreadableEvent unreadable;
     private @Nullable ResetReason reset;
     private boolean synced;
     private volatile Ended.@Nullable Reason ended;
-
-    private record Place(Position position, Changed changed) {}
 
     /**
      * @param reached the place to start after
@@ -113,10 +110,10 @@ final class LiveReader implements FeedReader {
             if (over != null) {
                 return new Ended(over);
             }
-            Place place = batch.poll();
-            if (place != null) {
-                reached = place.position();
-                return place.changed();
+            FanOut.Entry entry = batch.poll();
+            if (entry != null) {
+                reached = entry.position();
+                return entry.changed();
             }
             if (unreadable != null) {
                 LOG.error("the feed of a factory stops here", unreadable);
@@ -134,12 +131,9 @@ final class LiveReader implements FeedReader {
                 readBatch();
                 continue;
             }
-            Changed changed = fanOut.next(this, !synced);
-            if (changed != null) {
-                return changed;
-            }
+            fanOut.take(this, !synced, batch);
             // it may just have been cut off
-            if (ended == null) {
+            if (batch.isEmpty() && ended == null) {
                 if (synced) {
                     return null;
                 }
@@ -158,7 +152,7 @@ final class LiveReader implements FeedReader {
         }
         for (LoggedEvent event : read.events()) {
             try {
-                batch.add(new Place(event.position(), backlog.changed(seal, event)));
+                batch.add(new FanOut.Entry(event.position(), backlog.changed(seal, event)));
             } catch (UnreadableEvent e) {
                 // what came before it is told first
                 unreadable = e;

@@ -13,6 +13,7 @@ import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.ListSql;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,8 +34,7 @@ final class MetahubList {
     private final String factory;
     private final ListMetahubRecords query;
     private final @Nullable Attribute sortedBy;
-    private final StringBuilder sql = new StringBuilder();
-    private final List<Object> parameters = new ArrayList<>();
+    private final ListSql sql = new ListSql();
 
     /** A searchable attribute. */
     record Attribute(String id, AttributeKind kind) {}
@@ -55,18 +55,8 @@ final class MetahubList {
         errors.throwIfAny();
     }
 
-    String sql() {
-        return sql.toString();
-    }
-
-    /** @return the values of the statement's parameters, in order */
-    List<Object> parameters() {
-        return Collections.unmodifiableList(parameters);
-    }
-
-    private void add(String condition, Object... values) {
-        sql.append(condition);
-        Collections.addAll(parameters, values);
+    ListSql sql() {
+        return sql;
     }
 
     private static @Nullable Attribute attribute(
@@ -82,39 +72,38 @@ final class MetahubList {
         String table = "unlost." + query.type().name();
         if (sortedBy != null) {
             // in the order of the attribute's values from the start; the records follow one by one
-            sql.append("select r.* from unlost.element_value s join ")
-                    .append(table)
-                    .append(" r on r.factory_id = s.factory_id and r.id = s.element_id");
+            sql.add("select r.* from unlost.element_value s join " + table
+                    + " r on r.factory_id = s.factory_id and r.id = s.element_id");
         } else {
-            sql.append("select r.* from ").append(table).append(" r");
+            sql.add("select r.* from " + table + " r");
         }
         if (query.hubId() != null) {
-            sql.append(" join unlost.catalog_hub h on h.factory_id = r.factory_id and h.catalog_id = r.id");
+            sql.add(" join unlost.catalog_hub h on h.factory_id = r.factory_id and h.catalog_id = r.id");
         }
-        sql.append(" where");
+        sql.add(" where");
         if (sortedBy != null) {
-            add(" s.factory_id = ? and s.attribute_id = ? and", factory, sortedBy.id());
+            sql.add(" s.factory_id = ? and s.attribute_id = ? and", factory, sortedBy.id());
         }
-        add(" r.factory_id = ? and r.metahub_id = ? and not r.deleted", factory, query.metahubId());
+        sql.add(" r.factory_id = ? and r.metahub_id = ? and not r.deleted", factory, query.metahubId());
         if (query.catalogId() != null) {
-            add(" and r.catalog_id = ?", query.catalogId());
+            sql.add(" and r.catalog_id = ?", query.catalogId());
         }
         if (query.hubId() != null) {
-            add(
+            sql.add(
                     " and h.factory_id = ? and h.hub_id = ?",
                     factory,
                     RecordKey.within(query.metahubId(), MetahubType.HUB.name(), query.hubId())
                             .id());
         }
         if (query.codename() != null) {
-            add(" and r.codename_key = ?", query.codename());
+            sql.add(" and r.codename_key = ?", query.codename());
         }
         if (query.updatedSince() != null) {
-            add(" and r.updated_at >= ?", query.updatedSince().atOffset(ZoneOffset.UTC));
+            sql.add(" and r.updated_at >= ?", query.updatedSince().atOffset(ZoneOffset.UTC));
         }
         conditions(attributes, errors);
         order(errors);
-        add(" limit ?", query.limit() + 1);
+        sql.add(" limit ?", query.limit() + 1);
     }
 
     private void conditions(Function<String, @Nullable Attribute> attributes, FieldErrors errors) {
@@ -132,16 +121,16 @@ final class MetahubList {
             boolean sorted = attribute.equals(sortedBy);
             String alias = sorted ? "s" : "v";
             if (!sorted) {
-                add(
+                sql.add(
                         " and exists (select from unlost.element_value v where v.factory_id = ? and v.attribute_id = ?"
                                 + " and v.element_id = r.id",
                         factory,
                         attribute.id());
             }
-            sql.append(" and not ").append(alias).append(".missing");
+            sql.add(" and not " + alias + ".missing");
             conditions.forEach(condition -> condition(attribute.kind(), alias, condition, parameter, errors));
             if (!sorted) {
-                sql.append(')');
+                sql.add(")");
             }
         });
     }
@@ -171,22 +160,22 @@ final class MetahubList {
                 compared(kind, alias, ">=", value);
                 String beyond = SearchText.beyond(value.text());
                 if (beyond != null) {
-                    add(" and " + alias + ".text_value < ?", beyond);
+                    sql.add(" and " + alias + ".text_value < ?", beyond);
                 }
             }
-            case CONTAINS -> add(" and position(? in " + alias + ".text_value) > 0", value.text());
+            case CONTAINS -> sql.add(" and position(? in " + alias + ".text_value) > 0", value.text());
         }
     }
 
     private void compared(AttributeKind kind, String alias, String operator, SearchValue value) {
         switch (kind) {
-            case STRING, REF, JSON -> add(" and " + alias + ".text_value " + operator + " ?", value.text());
+            case STRING, REF, JSON -> sql.add(" and " + alias + ".text_value " + operator + " ?", value.text());
             case NUMBER, BOOLEAN ->
-                add(
+                sql.add(
                         " and " + alias + ".text_value = '' and " + alias + ".number_value " + operator + " ?",
                         value.number());
             case DATE, DATETIME ->
-                add(
+                sql.add(
                         " and " + alias + ".text_value = '' and " + alias + ".number_value = 0 and " + alias
                                 + ".time_value " + operator + " ?",
                         value.time().atOffset(ZoneOffset.UTC));
@@ -209,15 +198,11 @@ final class MetahubList {
                 errors.add("after", "position", "must be the next of a page in the same order");
             } else {
                 // a comparison of rows is one range of an index
-                sql.append(" and (")
-                        .append(columns)
-                        .append(descending ? ") < (" : ") > (")
-                        .append(String.join(", ", Collections.nCopies(values.size(), "?")))
-                        .append(')');
-                parameters.addAll(values);
+                String places = String.join(", ", Collections.nCopies(values.size(), "?"));
+                sql.add(" and (" + columns + (descending ? ") < (" : ") > (") + places + ")", values.toArray());
             }
         }
-        sql.append(" order by ").append(descending ? columns.replace(",", " desc,") + " desc" : columns);
+        sql.add(" order by " + (descending ? columns.replace(",", " desc,") + " desc" : columns));
     }
 
     /** @return empty where it is none of this order */

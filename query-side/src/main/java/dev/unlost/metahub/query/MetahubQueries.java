@@ -12,19 +12,18 @@ import dev.unlost.metahub.query.MetahubList.Attribute;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
-import dev.unlost.versioning.query.ListPlans;
+import dev.unlost.versioning.query.ListSql;
 import dev.unlost.versioning.query.RecordRow;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import dev.unlost.versioning.query.RowReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Answers queries about metahubs from the read model, within the factory of the query's origin. */
 @Component
@@ -40,32 +39,29 @@ class MetahubQueries {
             select * from unlost.attribute
             where factory_id = ? and metahub_id = ? and catalog_id = ? and not deleted order by position, id""";
 
-    private final EntityManager entityManager;
+    private final RowReader rows;
 
-    MetahubQueries(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    MetahubQueries(RowReader rows) {
+        this.rows = rows;
     }
 
     @QueryHandler
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     @SuppressWarnings("rawtypes") // Axon finds a handler by the class of its answers, never by a parameterized type
     Optional<RecordView> find(FindMetahubRecord query, MetaData metaData) {
-        return Optional.ofNullable(row(query.key(), metaData));
+        return find(query.key(), metaData).map(Function.identity());
     }
 
-    private @Nullable RecordView<MetahubDetails> row(RecordKey key, MetaData metaData) {
+    private Optional<RecordView<MetahubDetails>> find(RecordKey key, MetaData metaData) {
         MetahubType type = MetahubType.named(key.type());
-        MetahubRow row = entityManager.find(
-                rows(type), new RecordRow.Key(Origin.of(metaData).factoryId(), key.id()));
-        return row == null ? null : row.view(type);
+        return rows.find(rowsOf(type), new RecordRow.Key(Origin.of(metaData).factoryId(), key.id()))
+                .map(row -> row.view(type));
     }
 
     /** A deleted catalog has no shape. */
     @QueryHandler
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     Optional<CatalogShape> describe(DescribeCatalog query, MetaData metaData) {
         RecordKey catalog = query.catalog();
-        return Optional.ofNullable(row(catalog, metaData))
+        return find(catalog, metaData)
                 .filter(view -> !view.deleted())
                 .map(view -> new CatalogShape(
                         attributes(view.factoryId(), String.valueOf(catalog.namespace()), catalog.localId()).stream()
@@ -75,12 +71,10 @@ class MetahubQueries {
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every parameter that cannot be meant */
     @QueryHandler
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     MetahubPage list(ListMetahubRecords query, MetaData metaData) {
         String factory = Origin.of(metaData).factoryId();
-        ListPlans.forTheValuesAtHandAndByIndex(entityManager);
         MetahubList list = new MetahubList(factory, query, searchable(factory, query)::get);
-        List<RecordView<MetahubDetails>> found = views(query.type(), list.sql(), list.parameters());
+        List<RecordView<MetahubDetails>> found = views(query.type(), list.sql());
         List<RecordView<MetahubDetails>> page = found.size() > query.limit() ? found.subList(0, query.limit()) : found;
         return new MetahubPage(List.copyOf(page), page.size() < found.size() ? list.positionOf(page.getLast()) : null);
     }
@@ -102,20 +96,15 @@ class MetahubQueries {
     }
 
     private List<RecordView<MetahubDetails>> attributes(String factory, String metahubId, String catalogId) {
-        return views(MetahubType.ATTRIBUTE, SHAPE, List.of(factory, metahubId, catalogId));
+        return views(MetahubType.ATTRIBUTE, new ListSql().add(SHAPE, factory, metahubId, catalogId));
     }
 
-    private List<RecordView<MetahubDetails>> views(MetahubType type, String sql, List<Object> parameters) {
-        Query statement = entityManager.createNativeQuery(sql, rows(type));
-        for (int i = 0; i < parameters.size(); i++) {
-            statement.setParameter(i + 1, parameters.get(i));
-        }
-        List<?> rows = statement.getResultList();
-        return rows.stream().map(row -> ((MetahubRow) row).view(type)).toList();
+    private List<RecordView<MetahubDetails>> views(MetahubType type, ListSql sql) {
+        return rows.list(rowsOf(type), sql).stream().map(row -> row.view(type)).toList();
     }
 
     @SuppressWarnings("NullAway") // every type has its rows
-    private static Class<? extends MetahubRow> rows(MetahubType type) {
+    private static Class<? extends MetahubRow> rowsOf(MetahubType type) {
         return ROWS.get(type);
     }
 }

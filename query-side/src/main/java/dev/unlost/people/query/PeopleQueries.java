@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 @Component
 class PeopleQueries {
@@ -22,7 +21,6 @@ class PeopleQueries {
     /** @return each {@link Person} by id; who is not known is missing */
     @QueryHandler
     @SuppressWarnings("rawtypes") // Axon's response types match classes, and never a parameterised type
-    @Transactional(readOnly = true, transactionManager = "readTransactionManager")
     Map find(FindPeople query, MetaData metaData) {
         return rows.find(Origin.of(metaData).factoryId(), query.ids().toArray(String[]::new)).stream()
                 .map(PersonRow::person)

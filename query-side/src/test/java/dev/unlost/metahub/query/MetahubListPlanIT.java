@@ -12,6 +12,7 @@ import dev.unlost.metahub.MetahubQuery.ValueCondition;
 import dev.unlost.metahub.MetahubType;
 import dev.unlost.metahub.query.MetahubList.Attribute;
 import dev.unlost.support.Database;
+import dev.unlost.versioning.query.ListSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,15 +145,13 @@ class MetahubListPlanIT {
         JdbcTemplate jdbc = new JdbcTemplate(database.app());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.app()));
         return requireNonNull(transaction.execute(status -> {
-            jdbc.queryForList("""
-                    select set_config('unlost.factory', 'f-1', true), set_config('plan_cache_mode', 'force_custom_plan', true),
-                      set_config('enable_seqscan', 'off', true)""");
+            jdbc.queryForList("select set_config('unlost.factory', 'f-1', true), " + ListSql.PLANNING);
             return String.join(
                     "\n",
                     jdbc.queryForList(
-                            "explain (analyze, format json) " + list.sql(),
+                            "explain (analyze, format json) " + list.sql().text(),
                             String.class,
-                            list.parameters().toArray()));
+                            list.sql().parameters().toArray()));
         }));
     }
 

@@ -81,7 +81,7 @@ class PeopleQueriesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableJpaRepositories(transactionManagerRef = "readTransactionManager")
+    @EnableJpaRepositories(enableDefaultTransactions = false)
     @Import({Persistence.class, PeopleQueries.class})
     static class Beans {}
 }
