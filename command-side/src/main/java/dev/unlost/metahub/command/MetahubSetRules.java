@@ -83,16 +83,34 @@ final class MetahubSetRules implements SetRules {
         locks.take(steps.values().stream()
                 .flatMap(step -> step.locksOfElements().stream())
                 .toList());
+        // in the order that is the same for everybody
+        List<Step> inOrderOfKeys = steps.values().stream()
+                .sorted(Comparator.comparing(step -> step.key.toString()))
+                .toList();
         SortedMap<Integer, Refusal> refusals = new TreeMap<>();
+        Map<Codename, RecordKey> taken = new HashMap<>();
+        inOrderOfKeys.forEach(Step::giveUp);
+        unlessRefused(steps, refusals, step -> step.codenameMustBeFree(taken));
+        if (refusals.isEmpty()) {
+            inOrderOfKeys.forEach(Step::write);
+            unlessRefused(steps, refusals, Step::mustBeAllowed);
+        }
+        return refusals;
+    }
+
+    private static void unlessRefused(
+            SortedMap<Integer, Step> steps, SortedMap<Integer, Refusal> refusals, Consumer<Step> check) {
         steps.forEach((place, step) -> {
             try {
-                step.take();
+                check.accept(step);
             } catch (Refusal refusal) {
                 refusals.put(place, refusal);
             }
         });
-        return refusals;
     }
+
+    /** What no two records have both. */
+    private record Codename(String type, String parent, String codename) {}
 
     /** One record's part. */
     private final class Step {
