@@ -27,11 +27,14 @@ import dev.unlost.versioning.command.AdvisoryLocks;
 import dev.unlost.versioning.command.AdvisoryLocks.Wanted;
 import dev.unlost.versioning.command.SetRules;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,50 +74,54 @@ final class MetahubSetRules implements SetRules {
     @Override
     public SortedMap<Integer, Refusal> enforce(Origin origin, List<Changed> changes) {
         String factory = origin.factoryId();
-        SortedMap<Integer, Step> steps = new TreeMap<>();
+        List<Step> steps = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            Step step = new Step(factory, changes.get(i));
-            if (concern(step.key.type()) && step.matters()) {
-                steps.put(i, step);
+            if (concern(changes.get(i).after().key().type())) {
+                Step step = new Step(i, factory, changes.get(i));
+                if (step.matters()) {
+                    steps.add(step);
+                }
             }
         }
+        locks.take(steps.stream().flatMap(step -> step.locks().stream()).toList());
         locks.take(
-                steps.values().stream().flatMap(step -> step.locks().stream()).toList());
-        locks.take(steps.values().stream()
-                .flatMap(step -> step.locksOfElements().stream())
-                .toList());
-        // in the order that is the same for everybody
-        List<Step> inOrderOfKeys = steps.values().stream()
+                steps.stream().flatMap(step -> step.locksOfElements().stream()).toList());
+        // rows are written in an order that is the same for everybody; what is told of goes by the order of the changes
+        List<Step> inOrderOfKeys = steps.stream()
                 .sorted(Comparator.comparing(step -> step.key.toString()))
                 .toList();
         SortedMap<Integer, Refusal> refusals = new TreeMap<>();
         Map<Codename, RecordKey> taken = new HashMap<>();
         inOrderOfKeys.forEach(Step::giveUp);
-        unlessRefused(steps, refusals, step -> step.codenameMustBeFree(taken));
-        if (refusals.isEmpty()) {
-            inOrderOfKeys.forEach(Step::write);
-            unlessRefused(steps, refusals, Step::mustBeAllowed);
-        }
+        unlessRefused(steps, refusals, step -> step.mustBeSound(taken));
+        unlessRefused(inOrderOfKeys, refusals, Step::write);
+        unlessRefused(steps, refusals, Step::mustGoWithTheOthers);
         return refusals;
     }
 
-    private static void unlessRefused(
-            SortedMap<Integer, Step> steps, SortedMap<Integer, Refusal> refusals, Consumer<Step> check) {
-        steps.forEach((place, step) -> {
-            try {
-                check.accept(step);
-            } catch (Refusal refusal) {
-                refusals.put(place, refusal);
+    private static void unlessRefused(List<Step> steps, SortedMap<Integer, Refusal> refusals, Consumer<Step> part) {
+        for (Step step : steps) {
+            if (!refusals.containsKey(step.place)) {
+                try {
+                    part.accept(step);
+                } catch (Refusal refusal) {
+                    refusals.put(step.place, refusal);
+                }
             }
-        });
+        }
     }
 
-    /** What no two records have both. */
+    /** What only one record has. */
     private record Codename(String type, String parent, String codename) {}
 
-    /** One record's part. */
+    /**
+     * One record's part. It first gives up what it no longer has, so that another of the same transaction may take it; and
+     * it is held against the others once all of them are written, as if they had changed at one moment. Where it is
+     * refused, the transaction is taken back.
+     */
     private final class Step {
 
+        private final int place;
         private final String factory;
         private final RecordKey key;
         private final MetahubType type;
@@ -123,7 +130,8 @@ final class MetahubSetRules implements SetRules {
         private final @Nullable MetahubDetails after;
         private final @Nullable MetahubDetails contentsBefore;
 
-        Step(String factory, Changed change) {
+        Step(int place, String factory, Changed change) {
+            this.place = place;
             this.factory = factory;
             this.key = change.after().key();
             this.type = MetahubType.named(key.type());
@@ -242,32 +250,56 @@ final class MetahubSetRules implements SetRules {
             return codename != null && (before == null || !codename.equals(before.textOrNull(MetahubType.CODENAME)));
         }
 
-        /** @throws Refusal if the change cannot be made; nothing is written then */
-        void take() {
-            if (after == null) {
-                mustNotBeReferredTo();
-                sets.refer(factory, key, List.of());
-                if (type == ATTRIBUTE) {
-                    sets.referByValues(
-                            factory, catalog(), requireNonNull(before).text(MetahubType.CODENAME), false);
-                }
-                sets.remove(factory, key);
+        void giveUp() {
+            if (before == null || (after != null && !hasNewCodename())) {
                 return;
             }
-            Member member = member(after);
-            codenameMustBeFree(member);
-            referencesMustExist();
+            sets.remove(factory, key);
+            if (type == ATTRIBUTE) {
+                sets.referByValues(factory, catalog(), before.text(MetahubType.CODENAME), false);
+            }
+            if (after == null) {
+                sets.refer(factory, key, List.of());
+            }
+        }
+
+        void mustBeSound(Map<Codename, RecordKey> taken) {
+            if (after == null) {
+                return;
+            }
+            codenameMustBeFree(member(after), taken);
+            if (before == null && (type == ATTRIBUTE || type == ELEMENT)) {
+                mustExist(List.of(new Reference(MetahubType.CATALOG_ID, catalog())));
+            }
+            if (type == ELEMENT) {
+                dataMustFit(shape());
+            }
+        }
+
+        void write() {
+            if (after == null) {
+                return;
+            }
+            sets.put(factory, member(after));
             List<Reference> references = new ArrayList<>(references(after));
             if (type == ELEMENT) {
-                Shape shape = shape();
-                dataMustFit(shape);
-                references.addAll(values(after, shape));
+                references.addAll(values(after, shape()));
+            }
+            sets.refer(factory, key, references);
+        }
+
+        void mustGoWithTheOthers() {
+            if (after == null) {
+                mustNotBeReferredTo();
+                return;
+            }
+            mustExist(newReferences());
+            if (type == ELEMENT) {
+                valuesMustExist(shape());
             }
             if (type == ATTRIBUTE) {
                 elementsMustFit();
             }
-            sets.put(factory, member);
-            sets.refer(factory, key, references);
         }
 
         private void mustNotBeReferredTo() {
@@ -288,36 +320,34 @@ final class MetahubSetRules implements SetRules {
             throw new RuleViolated("referenced", errors.all());
         }
 
-        private void codenameMustBeFree(Member member) {
+        /** @param taken by others of the same transaction */
+        private void codenameMustBeFree(Member member, Map<Codename, RecordKey> taken) {
             String codename = member.codename();
             if (codename == null || !hasNewCodename()) {
                 return;
             }
-            sets.holder(factory, type.name(), member.parent(), codename).ifPresent(holder -> {
+            RecordKey holder = sets.holder(factory, type.name(), member.parent(), codename)
+                    .orElseGet(() -> taken.putIfAbsent(new Codename(type.name(), member.parent(), codename), key));
+            if (holder != null) {
                 RecordView<?> view = log.current(type, holder)
                         .orElseThrow(() -> new IllegalStateException(holder + " is in no log"));
                 throw new VersionConflict(Conflict.taken(view, MetahubType.CODENAME, codename));
-            });
+            }
         }
 
-        private void referencesMustExist() {
+        private void mustExist(List<Reference> references) {
             FieldErrors errors = new FieldErrors();
-            if (before == null && (type == ATTRIBUTE || type == ELEMENT)) {
-                mustExist(new Reference(MetahubType.CATALOG_ID, catalog()), errors);
+            for (Reference reference : references) {
+                if (sets.parent(factory, reference.to()).isEmpty()) {
+                    errors.add(
+                            reference.via(),
+                            "unknown",
+                            "must name a %s of this metahub that is not deleted; there is no %s"
+                                    .formatted(reference.to().type(), reference.to().localId()));
+                }
             }
-            newReferences().forEach(reference -> mustExist(reference, errors));
             if (!errors.isEmpty()) {
                 throw new RuleViolated("unknown-reference", errors.all());
-            }
-        }
-
-        private void mustExist(Reference reference, FieldErrors errors) {
-            if (sets.parent(factory, reference.to()).isEmpty()) {
-                errors.add(
-                        reference.via(),
-                        "unknown",
-                        "must name a %s of this metahub that is not deleted; there is no %s"
-                                .formatted(reference.to().type(), reference.to().localId()));
             }
         }
 
@@ -331,23 +361,29 @@ final class MetahubSetRules implements SetRules {
                             // a value whose attribute was removed may stay, and come back with its version
                             && (restores || value.getValue().equals(had.get(value.getKey()))));
             shape.check(known, errors);
-            if (errors.isEmpty()) {
-                shape.references().forEach(attribute -> {
-                    if (data.get(attribute.codename()) instanceof String id) {
-                        RecordKey target = other(CATALOG, requireNonNull(attribute.refCatalogId()));
-                        boolean there = sets.parent(factory, other(ELEMENT, id))
-                                .filter(target.id()::equals)
-                                .isPresent();
-                        if (!there) {
-                            errors.add(
-                                    attribute.field(),
-                                    "unknown",
-                                    "must name an element of the catalog " + attribute.refCatalogId()
-                                            + " that is not deleted; there is no " + id);
-                        }
-                    }
-                });
+            if (!errors.isEmpty()) {
+                throw new RuleViolated("invalid-data", errors.all());
             }
+        }
+
+        private void valuesMustExist(Shape shape) {
+            FieldErrors errors = new FieldErrors();
+            Map<String, Object> data = requireNonNull(after).data();
+            shape.references().forEach(attribute -> {
+                if (data.get(attribute.codename()) instanceof String id) {
+                    RecordKey target = other(CATALOG, requireNonNull(attribute.refCatalogId()));
+                    boolean there = sets.parent(factory, other(ELEMENT, id))
+                            .filter(target.id()::equals)
+                            .isPresent();
+                    if (!there) {
+                        errors.add(
+                                attribute.field(),
+                                "unknown",
+                                "must name an element of the catalog " + attribute.refCatalogId()
+                                        + " that is not deleted; there is no " + id);
+                    }
+                }
+            });
             if (!errors.isEmpty()) {
                 throw new RuleViolated("invalid-data", errors.all());
             }
@@ -376,7 +412,6 @@ final class MetahubSetRules implements SetRules {
                         elements(had.codename(), Objects::nonNull),
                         "codename",
                         "have a value under the codename " + had.codename());
-                sets.referByValues(factory, catalog(), had.codename(), false);
             }
             Shape alone = new Shape(List.of(wanted));
             refuseIfAny(
