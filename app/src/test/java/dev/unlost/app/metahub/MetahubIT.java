@@ -7,10 +7,12 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -386,6 +388,85 @@ class MetahubIT {
                 .isEqualTo(201);
         assertThat(each.json().path("results").path(1).path("status").intValue())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void anItemOfABatchTakesTheCodenameThatAnotherGivesUpWhicheverComesFirst() {
+        for (boolean ascending : List.of(true, false)) {
+            String suffix = ascending ? "-up" : "-down";
+            List<Created> hubs = Stream.of(metahub.hub("a" + suffix), metahub.hub("b" + suffix))
+                    .sorted(Comparator.comparing(Created::id))
+                    .toList();
+            Created first = ascending ? hubs.getFirst() : hubs.getLast();
+            Created second = ascending ? hubs.getLast() : hubs.getFirst();
+            String had = metahub.get(first).path("codename").stringValue();
+            String rename = "{\"method\":\"PATCH\",\"id\":\"%s\",\"body\":{\"codename\":\"%s\"}}";
+            Reply given = atomic("hubs", rename.formatted(first.id(), "c" + suffix), rename.formatted(second.id(), had));
+            assertThat(given.status()).as(given.text()).isEqualTo(200);
+            assertThat(metahub.get(second).path("codename").stringValue()).isEqualTo(had);
+            Reply swapped = atomic("hubs", rename.formatted(second.id(), "c" + suffix), rename.formatted(first.id(), had));
+            assertThat(swapped.status()).as(swapped.text()).isEqualTo(200);
+            assertThat(metahub.get(first).path("codename").stringValue()).isEqualTo(had);
+            assertThat(atomic("hubs", "{\"method\":\"DELETE\",\"id\":\"" + first.id() + "\"}", rename.formatted(second.id(), had))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBatchThatIsRefusedNamesTheFirstItemThatOffends() {
+        metahub.hub("taken");
+        String create = "{\"method\":\"PUT\",\"id\":\"%s\",\"headers\":{\"If-None-Match\":\"*\"},"
+                + "\"body\":{\"codename\":\"%s\",\"name\":{\"en\":\"A\"}}}";
+        String low = "00000000" + UUID.randomUUID().toString().substring(8);
+        String high = "ffffffff" + UUID.randomUUID().toString().substring(8);
+        for (List<String> ids : List.of(List.of(low, high), List.of(high, low))) {
+            Reply both = atomic("hubs", create.formatted(ids.get(0), "taken"), create.formatted(ids.get(1), "taken"));
+            assertThat(both.status()).as(both.text()).isEqualTo(409);
+            assertThat(both.json().path("item").intValue()).isZero();
+            Reply twice = atomic("hubs", create.formatted(ids.get(0), "new"), create.formatted(ids.get(1), "new"));
+            assertThat(twice.json().path("item").intValue())
+                    .as("the second of two that want one codename: " + twice.text())
+                    .isEqualTo(1);
+            assertThat(twice.json().path("conflict").path("entityId").stringValue())
+                    .isEqualTo(ids.get(0));
+        }
+    }
+
+    @Test
+    void elementsOfABatchReferToEachOther() {
+        Created catalog = metahub.catalog("people");
+        metahub.attribute(catalog, "friend", "REF", "refCatalogId", catalog.id());
+        String one = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        String item = "{\"method\":\"PUT\",\"id\":\"%s\",\"headers\":{\"If-None-Match\":\"*\"},"
+                + "\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"friend\":\"%s\"}}}";
+        Reply created = atomic("elements", item.formatted(one, other), item.formatted(other, one));
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        assertThat(ann.delete("/api/metahubs/main/elements/" + one).status()).isEqualTo(422);
+        Reply deleted = atomic(
+                "elements",
+                "{\"method\":\"DELETE\",\"id\":\"" + one + "\"}",
+                "{\"method\":\"PATCH\",\"id\":\"" + other + "\",\"body\":{\"data\":{\"friend\":null}}}");
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+    }
+
+    private Reply atomic(String kind, String... items) {
+        return ann.post(
+                "/api/metahubs/main/" + kind + ":batch",
+                "{\"atomic\":true,\"items\":[" + String.join(",", items) + "]}");
+    }
+
+    @Test
+    void aCodenameThatIsTakenDoesNotHideThatTheRecordHasChanged() {
+        Metahub elsewhere = metahub.as(ann.at(SharedNodes.second()));
+        metahub.hub("taken");
+        Created hub = metahub.hub("geography");
+        assertThat(elsewhere.patch(hub, Map.of("name", Map.of("en", "Geo"))).status()).isEqualTo(200);
+        Reply refused = metahub.patch(hub, Map.of("codename", "taken"), "If-Match", "\"1\"");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.json().path("conflict").path("reason").stringValue()).isEqualTo("stale");
+        assertThat(refused.json().path("conflict").path("actualVersion").intValue()).isEqualTo(2);
     }
 
     @Test

@@ -162,6 +162,28 @@ class MetahubRacesIT {
     }
 
     @Test
+    void noValueThatAnAttributeFindsUnderItsNewCodenameRefersToWhatIsDeletedMeanwhile() {
+        Created targets = ann.catalog("targets");
+        for (int round = 0; round < ROUNDS; round++) {
+            Created catalog = ann.catalog("things-" + round);
+            Created target = ann.element(targets, Map.of());
+            Created removed = ann.attribute(catalog, "next", "REF", "refCatalogId", targets.id());
+            ann.element(catalog, Map.of("next", target.id()));
+            assertThat(ann.caller().delete(removed.path()).status()).isEqualTo(204);
+            Created renamed = ann.attribute(catalog, "other", "REF", "refCatalogId", targets.id());
+            List<Reply> replies = Together.run(
+                    2,
+                    thread -> thread == 0
+                            ? ann.patch(renamed, Map.of("codename", "next"))
+                            : bob.caller().delete(target.path()));
+            assertThat(replies)
+                    .extracting(Reply::status)
+                    .as("one of the two")
+                    .matches(statuses -> statuses.equals(List.of(200, 422)) || statuses.equals(List.of(422, 204)));
+        }
+    }
+
+    @Test
     void writersOfAllKindsNeverWaitForEachOtherForEver() {
         Created catalog = ann.catalog("things");
         Created code = ann.attribute(catalog, "code", "STRING", "searchable", true);

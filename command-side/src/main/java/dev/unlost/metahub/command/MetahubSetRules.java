@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetahubSetRules implements SetRules {
 
+    private static final String REF_CATALOG_ID = "refCatalogId";
+
     /** Of what stands in the way, so many are named. */
     private static final int NAMED = 10;
 
@@ -177,9 +179,9 @@ final class MetahubSetRules implements SetRules {
             List<Reference> references = new ArrayList<>();
             details.texts(MetahubType.HUBS)
                     .forEach(hub -> references.add(new Reference(MetahubType.HUBS, other(HUB, hub))));
-            String refCatalog = details.textOrNull("refCatalogId");
+            String refCatalog = details.textOrNull(REF_CATALOG_ID);
             if (refCatalog != null) {
-                references.add(new Reference("refCatalogId", other(CATALOG, refCatalog)));
+                references.add(new Reference(REF_CATALOG_ID, other(CATALOG, refCatalog)));
             }
             return references;
         }
@@ -202,6 +204,10 @@ final class MetahubSetRules implements SetRules {
             });
             if (type == ATTRIBUTE || type == ELEMENT) {
                 wanted.add(lock(RANK_OF_CATALOGS, catalog(), type == ATTRIBUTE));
+            }
+            if (type == ATTRIBUTE && after != null && after.textOrNull(REF_CATALOG_ID) != null && !acceptsWhatItDid()) {
+                // under its new codename it may find values that were another attribute's
+                wanted.add(lock(RANK_OF_CATALOGS, other(CATALOG, after.text(REF_CATALOG_ID)), true));
             }
             if (after == null && (type == HUB || type == CATALOG)) {
                 wanted.add(lock(type == HUB ? RANK_OF_HUBS : RANK_OF_CATALOGS, key, true));
@@ -401,10 +407,16 @@ final class MetahubSetRules implements SetRules {
             return references;
         }
 
+        /** Whether every value that the attribute accepted before is accepted now. */
+        private boolean acceptsWhatItDid() {
+            return before != null
+                    && AttributeDefinition.of(requireNonNull(after)).accepts(AttributeDefinition.of(before));
+        }
+
         private void elementsMustFit() {
             AttributeDefinition wanted = AttributeDefinition.of(requireNonNull(after));
             AttributeDefinition had = before == null ? null : AttributeDefinition.of(before);
-            if (had != null && wanted.accepts(had)) {
+            if (acceptsWhatItDid()) {
                 return;
             }
             if (had != null && !had.codename().equals(wanted.codename())) {
