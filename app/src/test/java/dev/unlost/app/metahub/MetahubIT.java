@@ -231,9 +231,13 @@ class MetahubIT {
         assertThat(refused.json().path("errors").path(0).path("message").stringValue())
                 .startsWith("2 elements");
         assertThat(Metahub.fields(refused)).hasSize(3);
+        assertThat(refused.json().path("offending").path("count").intValue()).isEqualTo(2);
+        assertThat(refused.json().path("offending").path("first")).hasSize(2);
         assertThat(metahub.patch(code, Map.of("required", true)).status()).isEqualTo(422);
-        assertThat(Metahub.fields(metahub.patch(code, Map.of("type", "NUMBER"))))
-                .hasSize(11);
+        Reply all = metahub.patch(code, Map.of("type", "NUMBER"));
+        assertThat(Metahub.fields(all)).hasSize(11);
+        assertThat(all.json().path("offending").path("count").intValue()).isEqualTo(12);
+        assertThat(all.json().path("offending").path("first")).hasSize(10);
         assertThat(metahub.patch(code, Map.of("codename", "name")).status()).isEqualTo(422);
         assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 7)))
                         .status())
@@ -338,6 +342,7 @@ class MetahubIT {
         assertThat(metahub.listed(catalog, "code", 1, "&sort=data.seen")).startsWith("2", "3");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price.from=9.5&sort=data.price"))
                 .containsExactly("2", "1");
+        assertThat(metahub.listed(catalog, "code", 9, "&data.price=1.0E1")).containsExactly("1");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price.to=9.5&sort=data.price"))
                 .containsExactly("4", "2");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price=10&data.sold=true"))
@@ -353,7 +358,15 @@ class MetahubIT {
         assertThat(metahub.listed(catalog, "code", 1, "&sort=-updatedAt")).containsExactly("4", "3", "2", "1");
 
         for (String bad : List.of(
-                "&data.code=1", "&data.price=ten", "&data.price.prefix=1", "&data.sold.from=true", "&sort=data.none")) {
+                "&data.code=1",
+                "&data.price=ten",
+                "&data.price=10f",
+                "&data.price=0x1p3",
+                "&data.price.from=NaN",
+                "&data.price=%2B10",
+                "&data.price=.5",
+                "&data.price=1e999",
+                "&data.price.prefix=1", "&data.sold.from=true", "&sort=data.none")) {
             Reply refused = ann.get("/api/metahubs/main/elements?catalogId=" + catalog.id() + bad);
             assertThat(refused.status()).as(bad + refused.text()).isEqualTo(422);
         }

@@ -16,6 +16,7 @@ import dev.unlost.metahub.command.MetahubSets.Referrer;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.FieldErrors;
+import dev.unlost.versioning.Offending;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
@@ -49,9 +50,6 @@ import org.jspecify.annotations.Nullable;
 final class MetahubSetRules implements SetRules {
 
     private static final String REF_CATALOG_ID = "refCatalogId";
-
-    /** Of what stands in the way, so many are named. */
-    private static final int NAMED = 10;
 
     private static final int RANK_OF_HUBS = 0;
     private static final int RANK_OF_CATALOGS = 1;
@@ -309,18 +307,18 @@ final class MetahubSetRules implements SetRules {
         }
 
         private void mustNotBeReferredTo() {
-            List<Referrer> referrers = sets.referrers(factory, key, NAMED + 1);
+            List<Referrer> referrers = sets.referrers(factory, key, Offending.NAMED + 1);
             if (referrers.isEmpty()) {
                 return;
             }
             FieldErrors errors = new FieldErrors();
             referrers.stream()
-                    .limit(NAMED)
+                    .limit(Offending.NAMED)
                     .forEach(referrer -> errors.add(
                             referrer.from().type() + "s." + referrer.from().localId(),
                             "refers",
                             "refers to this " + type + " by " + referrer.via()));
-            if (referrers.size() > NAMED) {
+            if (referrers.size() > Offending.NAMED) {
                 errors.add(type.name(), "refers", "is referred to by others as well");
             }
             throw new RuleViolated("referenced", errors.all());
@@ -421,13 +419,13 @@ final class MetahubSetRules implements SetRules {
             }
             if (had != null && !had.codename().equals(wanted.codename())) {
                 refuseIfAny(
-                        elements(had.codename(), Objects::nonNull),
+                        sets.elements(factory, catalog(), had.codename(), Objects::nonNull),
                         "codename",
                         "have a value under the codename " + had.codename());
             }
             Shape alone = new Shape(List.of(wanted));
             refuseIfAny(
-                    elements(wanted.codename(), value -> {
+                    sets.elements(factory, catalog(), wanted.codename(), value -> {
                         FieldErrors errors = new FieldErrors();
                         alone.check(value == null ? Map.of() : Map.of(wanted.codename(), value), errors);
                         return !errors.isEmpty();
@@ -450,27 +448,16 @@ final class MetahubSetRules implements SetRules {
             }
         }
 
-        private List<RecordKey> elements(String codename, java.util.function.Predicate<@Nullable Object> found) {
-            List<RecordKey> elements = new ArrayList<>();
-            sets.values(factory, catalog(), codename, (element, value) -> {
-                if (found.test(value)) {
-                    elements.add(element);
-                }
-            });
-            return elements;
-        }
-
-        private void refuseIfAny(List<RecordKey> elements, String field, String message) {
-            if (elements.isEmpty()) {
+        private void refuseIfAny(Offending elements, String field, String message) {
+            if (elements.count() == 0) {
                 return;
             }
             List<FieldError> errors = new ArrayList<>();
-            errors.add(new FieldError(field, "offends", elements.size() + " elements " + message));
-            elements.stream()
-                    .limit(NAMED)
+            errors.add(new FieldError(field, "offends", elements.count() + " elements " + message));
+            elements.first()
                     .forEach(
                             element -> errors.add(new FieldError("elements." + element.localId(), "offends", message)));
-            throw new RuleViolated("narrows", errors);
+            throw new RuleViolated("narrows", errors, elements);
         }
     }
 }
