@@ -29,6 +29,9 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** Whether the transaction in progress has its factory. */
     private boolean told;
 
+    /** Whether it was carried out in one call, and is over although nobody has committed it yet. */
+    private boolean over;
+
     private FactoryConnection(Connection target) {
         this.target = target;
     }
@@ -44,14 +47,25 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         @Nullable Object first = arguments == null ? null : arguments[0];
         switch (method.getName()) {
             case "prepareStatement" -> {
+                mustNotBeOver();
                 if (first instanceof String sql && method.getParameterCount() == 1 && mustTell() && isQuery(sql)) {
                     return proxy(PreparedStatement.class, new TellingQuery(target.prepareStatement(SET + "; " + sql)));
                 }
                 tell();
             }
-            case "createStatement", "prepareCall" -> tell();
-            case "setAutoCommit", "commit" -> told = false;
-            case "rollback" -> told = told && first != null; // to a savepoint
+            case "createStatement", "prepareCall" -> {
+                mustNotBeOver();
+                tell();
+            }
+            case "setAutoCommit", "commit" -> {
+                told = false;
+                over = false;
+            }
+            case "rollback" -> {
+                boolean toASavepoint = first != null;
+                told = told && toASavepoint;
+                over = over && toASavepoint;
+            }
             case "unwrap" -> {
                 if (first == OneCall.class) {
                     return this;
@@ -71,6 +85,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             default -> {}
         }
         return pass(target, method, arguments);
+    }
+
+    /** What came now would be another transaction, which nobody could take back together with the first. */
+    private void mustNotBeOver() {
+        if (over) {
+            throw new IllegalStateException("the transaction was carried out in one call, and has been committed");
+        }
     }
 
     private boolean mustTell() throws SQLException {
@@ -93,6 +114,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
     @Override
     public boolean execute(String statements, Parameters parameters) throws SQLException {
+        mustNotBeOver();
         if (!mustTell()) {
             return false;
         }
@@ -106,6 +128,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             backIntoTransaction(e);
             throw e;
         }
+        over = true;
         backIntoTransaction(null);
         return true;
     }

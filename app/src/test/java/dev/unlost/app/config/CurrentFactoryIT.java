@@ -9,6 +9,8 @@ import dev.unlost.app.embedded.PreparedDatabase;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.command.OneCall;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
@@ -34,6 +37,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CurrentFactoryIT {
 
     private static final int TRANSACTIONS = 10_000;
+
+    /** The driver prepares a statement at the server when it is executed for the fifth time. */
+    private static final int PAST_PREPARE_THRESHOLD = 12;
+
     private static final Seen NOTHING = new Seen(0, null, null, 0, 0);
 
     private final String ours = "ours-" + UUID.randomUUID();
@@ -83,17 +90,15 @@ class CurrentFactoryIT {
             // an odd number of turns, so that each comes to both kinds of transaction
             switch (i % 7) {
                 case 0 ->
-                    assertThat(workingFor(ours, () -> transaction.execute(status -> seen())))
-                            .isEqualTo(oursOnly);
+                    assertThat(seenBy(ours, transaction)).isEqualTo(oursOnly);
                 case 2 ->
                     assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
                 case 3 ->
-                    assertThat(workingFor(theirs, () -> transaction.execute(status -> seen())))
-                            .isEqualTo(theirsOnly);
+                    assertThat(seenBy(theirs, transaction)).isEqualTo(theirsOnly);
                 case 5 ->
-                    assertThatThrownBy(() -> workingFor(
+                    assertThatThrownBy(() -> CurrentFactoryIT.<Seen>workingFor(
                                     ours,
-                                    () -> transaction.execute(status -> {
+                                    () -> transaction.<Seen>execute(status -> {
                                         assertThat(seen()).isEqualTo(oursOnly);
                                         throw new BrokenOff();
                                     })))
@@ -108,12 +113,62 @@ class CurrentFactoryIT {
         for (TransactionTemplate transaction : List.of(writes, reads)) {
             jdbc.queryForList("select set_config('unlost.factory', ?, false)", theirs);
             assertThat(seen().customers()).as("it was left").isEqualTo(1);
-            assertThat(workingFor(ours, () -> transaction.execute(status -> seen()))
-                            .last())
-                    .isEqualTo(ours);
+            assertThat(seenBy(ours, transaction).last()).isEqualTo(ours);
             assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
             jdbc.execute("reset unlost.factory");
         }
+    }
+
+    @Test
+    void aCallWhoseLastStatementFailsLeavesNothingButAConnectionThatWorks() {
+        for (int i = 0; i < PAST_PREPARE_THRESHOLD; i++) {
+            boolean sound = writingForUs(() -> referInOneCall("sound", 1));
+            assertThat(sound).isTrue();
+            assertThat(references("sound")).isEqualTo(1);
+            assertThatThrownBy(() -> writingForUs(() -> referInOneCall("failed", 0)))
+                    .isInstanceOf(DataAccessException.class);
+            assertThat(references("failed")).isZero();
+            writingForUs(() -> jdbc.update("delete from unlost.metahub_reference where from_id = 'sound'"));
+            assertThat(references("sound")).as("a transaction of the other kind").isZero();
+        }
+    }
+
+    @Test
+    void nothingFollowsOnACallThatWasAWholeTransaction() {
+        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("over", 1) ? countReferences("over") : -1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("in one call");
+        assertThat(references("over"))
+                .as("the connection is another transaction's")
+                .isEqualTo(1);
+        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("again", 1) && referInOneCall("again", 1)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private <T> T writingForUs(Supplier<T> work) {
+        Supplier<@Nullable T> transaction = () -> writes.execute(status -> work.get());
+        return workingFor(ours, transaction);
+    }
+
+    private boolean referInOneCall(String from, int divisor) {
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> connection
+                .unwrap(OneCall.class)
+                .execute(
+                        "insert into unlost.metahub_reference values (?, 'test', ?, 'via', 'test', 'to'); select 1 / ?::int",
+                        (statement, first) -> {
+                            statement.setString(first, ours);
+                            statement.setString(first + 1, from);
+                            statement.setInt(first + 2, divisor);
+                        })));
+    }
+
+    private long references(String from) {
+        return writingForUs(() -> countReferences(from));
+    }
+
+    private long countReferences(String from) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from unlost.metahub_reference where from_id = ?", Long.class, from));
     }
 
     private Seen seen() {
@@ -126,8 +181,12 @@ class CurrentFactoryIT {
                         new Seen(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))));
     }
 
+    private Seen seenBy(String factory, TransactionTemplate transaction) {
+        return workingFor(factory, () -> transaction.<Seen>execute(status -> seen()));
+    }
+
     /** Does it as the handler of a message from that factory would. */
-    private static Seen workingFor(String factory, Supplier<@Nullable Seen> work) {
+    private static <T> T workingFor(String factory, Supplier<@Nullable T> work) {
         UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(
                 new GenericMessage<>("any", new Origin(factory, "somebody", null).toMetaData()));
         try {
