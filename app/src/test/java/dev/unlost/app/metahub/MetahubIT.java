@@ -7,6 +7,9 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What users of a metahub do, and what its records demand of each other. */
 class MetahubIT {
+
+    private static final List<String> TYPES = List.of("hub", "catalog", "attribute", "element");
 
     private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
     private Metahub metahub = new Metahub(ann);
@@ -540,8 +545,54 @@ class MetahubIT {
         ann.delete(element.path());
         metahub.patch(code, Map.of("order", 2));
         Operator operator = new Operator(SharedNodes.first());
-        for (String type : List.of("hub", "catalog", "attribute", "element")) {
+        for (String type : TYPES) {
             assertThat(operator.verify(type)).as(type).isZero();
+        }
+    }
+
+    @Test
+    void whatTheRulesAreDecidedByIsVerifiedAndRebuiltWithTheRecords() throws SQLException {
+        Created hub = metahub.hub("geography");
+        Created catalog = metahub.catalog("things", hub);
+        Created code = metahub.attribute(
+                catalog, "code", "STRING", "required", true, "constraints", Map.of("maxLength", 3, "pattern", "^a"));
+        metahub.attribute(catalog, "next", "REF", "refCatalogId", catalog.id());
+        metahub.attribute(catalog, "more", "JSON");
+        Created element = metahub.element(catalog, Map.of("code", "a", "more", Map.of("x", List.of(1, 2.5, "y"))));
+        Created other = metahub.element(catalog, Map.of("code", "ab", "next", element.id()));
+        Operator operator = new Operator(SharedNodes.first());
+        assertThat(differences(operator)).containsExactly(0L, 0L, 0L, 0L);
+
+        damage("delete from unlost.metahub_member where id = 'main/%s'", hub.id());
+        damage("delete from unlost.metahub_reference where from_id = 'main/%s'", catalog.id());
+        damage("update unlost.metahub_member set content = content - 'constraints' where id = 'main/%s'", code.id());
+        damage("update unlost.metahub_member set content = '{}' where id = 'main/%s'", element.id());
+        damage("delete from unlost.metahub_reference where from_id = 'main/%s'", other.id());
+        damage(
+                "insert into unlost.metahub_member select factory_id, 'element', 'main/none', parent, 'none', '{}' "
+                        + "from unlost.metahub_member where id = 'main/%s'",
+                element.id());
+        assertThat(differences(operator)).containsExactly(1L, 1L, 1L, 3L);
+        for (String type : TYPES) {
+            operator.rebuild(type);
+        }
+        assertThat(differences(operator)).containsExactly(0L, 0L, 0L, 0L);
+        assertThat(metahub.post("hubs", Map.of("codename", "geography", "name", Map.of("en", "x")))
+                        .status())
+                .isEqualTo(409);
+        assertThat(ann.delete(hub.path()).status()).isEqualTo(422);
+        assertThat(ann.delete(element.path()).status()).isEqualTo(422);
+        assertThat(Metahub.fields(metahub.postElement(catalog, Map.of("code", "along")))).containsExactly("data.code");
+    }
+
+    private static List<Long> differences(Operator operator) {
+        return TYPES.stream().map(operator::verify).toList();
+    }
+
+    private static void damage(String sql, String id) throws SQLException {
+        try (Connection admin = SharedNodes.database().connectAsAdmin();
+                Statement statement = admin.createStatement()) {
+            assertThat(statement.executeUpdate(sql.formatted(id))).isPositive();
         }
     }
 
