@@ -10,6 +10,7 @@ import dev.unlost.app.support.SharedNodes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -250,6 +251,22 @@ class MetahubIT {
         assertThat(Metahub.fields(
                         metahub.post("attributes", Metahub.attributeBody(catalog, "more", "STRING", "required", true))))
                 .hasSize(11);
+    }
+
+    @Test
+    void allElementsOfALargeCatalogAreLookedAt() {
+        Created catalog = metahub.catalog("things");
+        Created code = metahub.attribute(catalog, "code", "STRING");
+        String item = "{\"method\":\"POST\",\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"code\":\"a\"}}}";
+        for (int i = 0; i < 6; i++) {
+            Reply batch = atomic("elements", Collections.nCopies(200, item).toArray(String[]::new));
+            assertThat(batch.status()).isEqualTo(200);
+        }
+        Reply refused = metahub.patch(code, Map.of("type", "NUMBER"));
+        assertThat(refused.json().path("offending").path("count").intValue()).isEqualTo(1_200);
+        assertThat(refused.json().path("offending").path("first")).hasSize(10);
+        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 1))).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -83,8 +83,9 @@ final class MetahubSetRules implements SetRules {
                 }
             }
         }
-        locks.take(steps.stream().flatMap(step -> step.locks().stream()).toList());
+        locks.take(factory, steps.stream().flatMap(step -> step.locks().stream()).toList());
         locks.take(
+                factory,
                 steps.stream().flatMap(step -> step.locksOfElements().stream()).toList());
         // rows are written in an order that is the same for everybody; what is told of goes by the order of the changes
         List<Step> inOrderOfKeys = steps.stream()
