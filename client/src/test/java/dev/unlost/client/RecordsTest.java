@@ -413,14 +413,23 @@ class RecordsTest {
                 .thenAnswer(409, Script.conflict("e1", "stale", 3, 4, element.formatted("5", "4")))
                 .thenAnswer(200, element.formatted("6", "5"));
 
-        Versioned<MetahubRecord> written = client.metahub("m-1").elements().update("e1", before -> before.withData(
-                        "price", (Integer) Objects.requireNonNull(before.data().get("price")) + 1)
-                .withData("colour", null)
-                .with("codename", "first"));
+        Versioned<MetahubRecord> written = client.metahub("m-1")
+                .elements()
+                .update(
+                        "e1",
+                        before -> before.withData(
+                                        "price",
+                                        (Integer) Objects.requireNonNull(
+                                                        before.data().get("price"))
+                                                + 1)
+                                .withData("colour", null)
+                                .with("codename", "first"));
 
         assertThat(written.value().data()).isEqualTo(Map.of("price", 6, "colour", "red"));
         assertThat(written.value().members()).containsOnlyKeys("catalogId", "data", "order");
-        assertThat(server.requests()).extracting(TestServer.Request::path).containsOnly("/api/metahubs/m-1/elements/e1");
+        assertThat(server.requests())
+                .extracting(TestServer.Request::path)
+                .containsOnly("/api/metahubs/m-1/elements/e1");
         assertThat(server.requests().getLast().body())
                 .isEqualTo("{\"data\":{\"colour\":null,\"price\":6},\"codename\":\"first\"}");
     }

@@ -2,8 +2,8 @@ package dev.unlost.app.config;
 
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
-import dev.unlost.versioning.command.AdvisoryLocks;
 import dev.unlost.versioning.command.AcceptedRequests;
+import dev.unlost.versioning.command.AdvisoryLocks;
 import dev.unlost.versioning.command.EventStoreRecordLog;
 import dev.unlost.versioning.command.GuardedRepository;
 import dev.unlost.versioning.command.JdbcLogIndex;

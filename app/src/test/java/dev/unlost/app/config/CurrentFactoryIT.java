@@ -89,12 +89,10 @@ class CurrentFactoryIT {
             TransactionTemplate transaction = i % 2 == 0 ? writes : reads;
             // an odd number of turns, so that each comes to both kinds of transaction
             switch (i % 7) {
-                case 0 ->
-                    assertThat(seenBy(ours, transaction)).isEqualTo(oursOnly);
+                case 0 -> assertThat(seenBy(ours, transaction)).isEqualTo(oursOnly);
                 case 2 ->
                     assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
-                case 3 ->
-                    assertThat(seenBy(theirs, transaction)).isEqualTo(theirsOnly);
+                case 3 -> assertThat(seenBy(theirs, transaction)).isEqualTo(theirsOnly);
                 case 5 ->
                     assertThatThrownBy(() -> CurrentFactoryIT.<Seen>workingFor(
                                     ours,
@@ -129,7 +127,9 @@ class CurrentFactoryIT {
                     .isInstanceOf(DataAccessException.class);
             assertThat(references("failed")).isZero();
             writingForUs(() -> jdbc.update("delete from unlost.metahub_reference where from_id = 'sound'"));
-            assertThat(references("sound")).as("a transaction of the other kind").isZero();
+            assertThat(references("sound"))
+                    .as("a transaction of the other kind")
+                    .isZero();
         }
     }
 

@@ -257,7 +257,8 @@ class MetahubIT {
     void allElementsOfALargeCatalogAreLookedAt() {
         Created catalog = metahub.catalog("things");
         Created code = metahub.attribute(catalog, "code", "STRING");
-        String item = "{\"method\":\"POST\",\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"code\":\"a\"}}}";
+        String item =
+                "{\"method\":\"POST\",\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"code\":\"a\"}}}";
         for (int i = 0; i < 6; i++) {
             Reply batch = atomic("elements", Collections.nCopies(200, item).toArray(String[]::new));
             assertThat(batch.status()).isEqualTo(200);
@@ -265,7 +266,8 @@ class MetahubIT {
         Reply refused = metahub.patch(code, Map.of("type", "NUMBER"));
         assertThat(refused.json().path("offending").path("count").intValue()).isEqualTo(1_200);
         assertThat(refused.json().path("offending").path("first")).hasSize(10);
-        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 1))).status())
+        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 1)))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -388,7 +390,9 @@ class MetahubIT {
                 "&data.price=%2B10",
                 "&data.price=.5",
                 "&data.price=1e999",
-                "&data.price.prefix=1", "&data.sold.from=true", "&sort=data.none")) {
+                "&data.price.prefix=1",
+                "&data.sold.from=true",
+                "&sort=data.none")) {
             Reply refused = ann.get("/api/metahubs/main/elements?catalogId=" + catalog.id() + bad);
             assertThat(refused.status()).as(bad + refused.text()).isEqualTo(422);
         }
@@ -436,13 +440,18 @@ class MetahubIT {
             Created second = ascending ? hubs.getLast() : hubs.getFirst();
             String had = metahub.get(first).path("codename").stringValue();
             String rename = "{\"method\":\"PATCH\",\"id\":\"%s\",\"body\":{\"codename\":\"%s\"}}";
-            Reply given = atomic("hubs", rename.formatted(first.id(), "c" + suffix), rename.formatted(second.id(), had));
+            Reply given =
+                    atomic("hubs", rename.formatted(first.id(), "c" + suffix), rename.formatted(second.id(), had));
             assertThat(given.status()).as(given.text()).isEqualTo(200);
             assertThat(metahub.get(second).path("codename").stringValue()).isEqualTo(had);
-            Reply swapped = atomic("hubs", rename.formatted(second.id(), "c" + suffix), rename.formatted(first.id(), had));
+            Reply swapped =
+                    atomic("hubs", rename.formatted(second.id(), "c" + suffix), rename.formatted(first.id(), had));
             assertThat(swapped.status()).as(swapped.text()).isEqualTo(200);
             assertThat(metahub.get(first).path("codename").stringValue()).isEqualTo(had);
-            assertThat(atomic("hubs", "{\"method\":\"DELETE\",\"id\":\"" + first.id() + "\"}", rename.formatted(second.id(), had))
+            assertThat(atomic(
+                                    "hubs",
+                                    "{\"method\":\"DELETE\",\"id\":\"" + first.id() + "\"}",
+                                    rename.formatted(second.id(), had))
                             .status())
                     .isEqualTo(200);
         }
@@ -497,11 +506,13 @@ class MetahubIT {
         Metahub elsewhere = metahub.as(ann.at(SharedNodes.second()));
         metahub.hub("taken");
         Created hub = metahub.hub("geography");
-        assertThat(elsewhere.patch(hub, Map.of("name", Map.of("en", "Geo"))).status()).isEqualTo(200);
+        assertThat(elsewhere.patch(hub, Map.of("name", Map.of("en", "Geo"))).status())
+                .isEqualTo(200);
         Reply refused = metahub.patch(hub, Map.of("codename", "taken"), "If-Match", "\"1\"");
         assertThat(refused.status()).as(refused.text()).isEqualTo(409);
         assertThat(refused.json().path("conflict").path("reason").stringValue()).isEqualTo("stale");
-        assertThat(refused.json().path("conflict").path("actualVersion").intValue()).isEqualTo(2);
+        assertThat(refused.json().path("conflict").path("actualVersion").intValue())
+                .isEqualTo(2);
     }
 
     @Test
@@ -599,7 +610,8 @@ class MetahubIT {
                 .isEqualTo(409);
         assertThat(ann.delete(hub.path()).status()).isEqualTo(422);
         assertThat(ann.delete(element.path()).status()).isEqualTo(422);
-        assertThat(Metahub.fields(metahub.postElement(catalog, Map.of("code", "along")))).containsExactly("data.code");
+        assertThat(Metahub.fields(metahub.postElement(catalog, Map.of("code", "along"))))
+                .containsExactly("data.code");
     }
 
     private static List<Long> differences(Operator operator) {

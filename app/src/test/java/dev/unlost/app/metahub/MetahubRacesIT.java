@@ -194,8 +194,7 @@ class MetahubRacesIT {
     void aFactoryWhoseWritesWaitForEachOtherLeavesRoomForOthers() throws SQLException {
         int mayWait = 16;
         Created catalog = ann.catalog("things");
-        long lock = AdvisoryLocks.number(
-                List.of("metahub record", factory, "catalog", "main/" + catalog.id()));
+        long lock = AdvisoryLocks.number(List.of("metahub record", factory, "catalog", "main/" + catalog.id()));
         int tooMany = 4;
         CountDownLatch refused = new CountDownLatch(tooMany);
         try (Connection narrowing = SharedNodes.database().connectAsAdmin()) {

@@ -83,7 +83,8 @@ final class MetahubSetRules implements SetRules {
                 }
             }
         }
-        locks.take(factory, steps.stream().flatMap(step -> step.locks().stream()).toList());
+        locks.take(
+                factory, steps.stream().flatMap(step -> step.locks().stream()).toList());
         locks.take(
                 factory,
                 steps.stream().flatMap(step -> step.locksOfElements().stream()).toList());
@@ -348,7 +349,9 @@ final class MetahubSetRules implements SetRules {
                             reference.via(),
                             "unknown",
                             "must name a %s of this metahub that is not deleted; there is no %s"
-                                    .formatted(reference.to().type(), reference.to().localId()));
+                                    .formatted(
+                                            reference.to().type(),
+                                            reference.to().localId()));
                 }
             }
             if (!errors.isEmpty()) {

@@ -175,8 +175,7 @@ final class MetahubSets {
     }
 
     /** @return the elements of a catalog of whose value of an attribute it is true; null where they have none */
-    Offending elements(
-            String factory, RecordKey catalog, String codename, Predicate<@Nullable Object> value) {
+    Offending elements(String factory, RecordKey catalog, String codename, Predicate<@Nullable Object> value) {
         List<RecordKey> first = new ArrayList<>();
         AtomicLong count = new AtomicLong();
         jdbc.query(

@@ -45,8 +45,9 @@ class MetahubReadModel {
         return table(
                 MetahubType.CATALOG,
                 List.of(POSITION),
-                List.of(new DerivedTable(
-                        "unlost.catalog_hub", "catalog_id", List.of("hub_id"), Set.of(MetahubType.HUBS), """
+                List.of(
+                        new DerivedTable(
+                                "unlost.catalog_hub", "catalog_id", List.of("hub_id"), Set.of(MetahubType.HUBS), """
                         select factory_id, id as catalog_id, metahub_id || '/' || hub as hub_id from unlost.catalog \
                         cross join lateral jsonb_array_elements_text(coalesce(contents -> 'hubs', '[]')) hub \
                         where not deleted"""),

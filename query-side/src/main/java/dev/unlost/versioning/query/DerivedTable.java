@@ -66,7 +66,8 @@ public record DerivedTable(
      * @param bounded whether up to another place only. Factory and id of the places are taken four times
      */
     String mismatches(boolean bounded) {
-        String due = "select " + row() + " from (" + source + ") due where " + range("factory_id, " + owner, "?, ?", bounded);
+        String due = "select " + row() + " from (" + source + ") due where "
+                + range("factory_id, " + owner, "?, ?", bounded);
         // in the terms of its index, of which the part's column is one
         String there = "select " + row() + " from " + name + " where "
                 + (part == null
