@@ -3,6 +3,7 @@ package dev.unlost.client;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,8 +82,8 @@ public record MetahubRecord(Map<String, Object> members) {
     @SuppressWarnings("unchecked") // an object of JSON
     private static MetahubRecord read(ObjectNode document) {
         ObjectNode editable = document.deepCopy().remove(READ_ONLY);
-        Map<String, @Nullable Object> members = Json.MAPPER.treeToValue(editable, Map.class);
-        members.values().removeIf(value -> value == null);
-        return new MetahubRecord((Map<String, Object>) members);
+        Map<String, Object> members = Json.MAPPER.treeToValue(editable, Map.class);
+        members.values().removeIf(Objects::isNull);
+        return new MetahubRecord(members);
     }
 }
