@@ -141,7 +141,7 @@ class CurrentFactoryIT {
         assertThat(references("over"))
                 .as("the connection is another transaction's")
                 .isEqualTo(1);
-        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("again", 1) && referInOneCall("again", 1)))
+        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("once", 1) && referInOneCall("twice", 1)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
