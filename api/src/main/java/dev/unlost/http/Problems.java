@@ -1,6 +1,7 @@
 package dev.unlost.http;
 
 import dev.unlost.versioning.FieldError;
+import dev.unlost.versioning.Offending;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.Refusal;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The one place that knows which problem an exception is. What is the service's own fault is logged here, once. */
 @Component
@@ -62,8 +64,11 @@ public class Problems {
                 ProblemType type = violated.code().equals(ProblemType.READ_ONLY.code())
                         ? ProblemType.READ_ONLY
                         : ProblemType.RULE_VIOLATED;
-                yield withErrors(Problem.of(type, sentence(violated.errors())), violated.errors())
+                Problem problem = withErrors(Problem.of(type, sentence(violated.errors())), violated.errors())
                         .withCode(violated.code());
+                yield violated.offending()
+                        .map(offending -> problem.with("offending", json(offending)))
+                        .orElse(problem);
             }
             case Refusal.RecordNotFound missing ->
                 Problem.of(ProblemType.NOT_FOUND, "There is no " + missing.key().type() + " with this id.");
@@ -154,6 +159,13 @@ public class Problems {
                         .put("code", error.code())
                         .put("message", Texts.printable(error.message())));
         return problem.with("errors", list);
+    }
+
+    private static ObjectNode json(Offending offending) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("count", offending.count());
+        ArrayNode first = json.putArray("first");
+        offending.first().forEach(key -> first.add(key.localId()));
+        return json;
     }
 
     private static String sentence(List<FieldError> errors) {

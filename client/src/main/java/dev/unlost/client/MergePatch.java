@@ -10,9 +10,8 @@ final class MergePatch {
     private MergePatch() {}
 
     /**
-     * @param merged members whose own members are compared one by one
-     * @return the members that differ. A changed object is given with all of its members, and with null for each that is
-     *     gone: that means the same to a service that replaces it whole and to one that merges into it
+     * @param merged members whose own members are compared one by one; all others are replaced whole
+     * @return the members that differ
      */
     static ObjectNode between(ObjectNode before, ObjectNode after, Set<String> merged) {
         ObjectNode patch = Json.object();
@@ -26,23 +25,12 @@ final class MergePatch {
             if (then == null ? now.isNull() : then.equals(now)) {
                 return;
             }
-            if (then instanceof ObjectNode thenObject && now instanceof ObjectNode nowObject) {
-                ObjectNode members = between(thenObject, nowObject, Set.of());
-                patch.set(name, merged.contains(name) ? members : whole(nowObject, members));
+            if (merged.contains(name) && then instanceof ObjectNode thenObject && now instanceof ObjectNode nowObject) {
+                patch.set(name, between(thenObject, nowObject, Set.of()));
             } else {
                 patch.set(name, now);
             }
         });
         return patch;
-    }
-
-    private static ObjectNode whole(ObjectNode now, ObjectNode members) {
-        ObjectNode whole = now.deepCopy();
-        members.forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                whole.putNull(name);
-            }
-        });
-        return whole;
     }
 }

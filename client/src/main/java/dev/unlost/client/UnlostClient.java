@@ -63,6 +63,11 @@ public final class UnlostClient implements AutoCloseable {
         return customers;
     }
 
+    /** @return the records of a metahub; to be kept, as what was read is cached in it */
+    public Metahub metahub(String id) {
+        return new Metahub(id, engine);
+    }
+
     /** @return the records of another kind; to be kept, as what was read is cached in it */
     public <T> Records<T> records(Resource<T> resource) {
         return new Records<>(resource, engine);

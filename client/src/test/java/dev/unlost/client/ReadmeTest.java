@@ -1,6 +1,7 @@
 package dev.unlost.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -172,6 +173,17 @@ class ReadmeTest {
         }
         // endregion
         assertThat(gate.version("c1")).isEqualTo(1);
+    }
+
+    @Test
+    void metahub() {
+        assertThatThrownBy(() -> {
+                    // region metahub
+                    Metahub sales = client.metahub("sales");
+                    sales.elements().update("e1", element -> element.withData("price", 12.5));
+                    // endregion
+                })
+                .isInstanceOf(NotFoundException.class);
     }
 
     /** Members of this kind of record, as far as they are of interest. */

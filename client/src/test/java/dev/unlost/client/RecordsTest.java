@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -399,6 +400,38 @@ class RecordsTest {
 
         assertThat(read.version()).isEqualTo(3);
         assertThat(server.requests().getLast().body()).isEqualTo("{\"data\":{\"a\":7}}");
+    }
+
+    @Test
+    void anUpdateOfAnElementSendsTheValuesThatDiffer() {
+        String element = """
+                {"id":"e1","metahubId":"m-1","factoryId":"f","catalogId":"c1","codename":null,
+                 "data":{"price":%s,"colour":"red"},"order":0,"_uplVersion":%s,
+                 "_uplCreatedAt":"2026-11-22T10:15:29.123456Z","_uplCreatedBy":"u-1",
+                 "_uplUpdatedAt":"2026-11-22T10:15:30.123456Z","_uplUpdatedBy":"u-1"}""";
+        script.thenAnswer(200, element.formatted("1", "3"))
+                .thenAnswer(409, Script.conflict("e1", "stale", 3, 4, element.formatted("5", "4")))
+                .thenAnswer(200, element.formatted("6", "5"));
+
+        Versioned<MetahubRecord> written = client.metahub("m-1")
+                .elements()
+                .update(
+                        "e1",
+                        before -> before.withData(
+                                        "price",
+                                        (Integer) Objects.requireNonNull(
+                                                        before.data().get("price"))
+                                                + 1)
+                                .withData("colour", null)
+                                .with("codename", "first"));
+
+        assertThat(written.value().data()).isEqualTo(Map.of("price", 6, "colour", "red"));
+        assertThat(written.value().members()).containsOnlyKeys("catalogId", "data", "order");
+        assertThat(server.requests())
+                .extracting(TestServer.Request::path)
+                .containsOnly("/api/metahubs/m-1/elements/e1");
+        assertThat(server.requests().getLast().body())
+                .isEqualTo("{\"data\":{\"colour\":null,\"price\":6},\"codename\":\"first\"}");
     }
 
     @Test

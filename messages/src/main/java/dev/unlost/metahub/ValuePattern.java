@@ -13,13 +13,39 @@ public final class ValuePattern {
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_REPETITIONS = 1_000;
+
+    /** Matching descends through that many where all may be left out, on a thread's stack; and each costs time. */
+    private static final int MAX_INSTRUCTIONS = 1_200;
+
+    /** Instructions times characters: at the worst a few tenths of a second. */
+    private static final long MAX_WORK = 10_000_000;
+
     private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
 
     private ValuePattern() {}
 
-    /** @throws PatternSyntaxException if it is none */
+    /** @throws PatternSyntaxException if it is none, or one that is too large */
     public static Pattern compile(String pattern) {
-        return Pattern.compile(pattern);
+        Pattern compiled;
+        try {
+            compiled = Pattern.compile(pattern);
+        } catch (StackOverflowError e) {
+            throw tooLarge(pattern);
+        }
+        if (compiled.programSize() > MAX_INSTRUCTIONS) {
+            throw tooLarge(pattern);
+        }
+        return compiled;
+    }
+
+    private static PatternSyntaxException tooLarge(String pattern) {
+        return new PatternSyntaxException("repeats too much", pattern);
+    }
+
+    /** @return whether the pattern is found in the text; not where looking for it would take too long */
+    public static boolean isIn(String text, Pattern pattern) {
+        return (long) text.length() * pattern.programSize() <= MAX_WORK
+                && pattern.matcher(text).find();
     }
 
     static void check(String field, Object value, FieldErrors errors) {

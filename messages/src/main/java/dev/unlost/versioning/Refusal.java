@@ -2,8 +2,10 @@ package dev.unlost.versioning;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An expected answer to a request that is not carried out. It carries values; the edge gives it words and a status. */
 public abstract sealed class Refusal extends RuntimeException {
@@ -32,16 +34,27 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class RuleViolated extends Refusal {
         private final String code;
         private final transient List<FieldError> errors;
+        private final transient @Nullable Offending offending;
 
         /** @param code stable; names the kind of problem, e.g. {@code read-only} */
         public RuleViolated(String code, List<FieldError> errors) {
+            this(code, errors, null);
+        }
+
+        /** @param offending the records that the rule would not hold for; null where it is not about others */
+        public RuleViolated(String code, List<FieldError> errors, @Nullable Offending offending) {
             super("rule violated: " + code);
             this.code = code;
             this.errors = List.copyOf(errors);
+            this.offending = offending;
         }
 
         public String code() {
             return code;
+        }
+
+        public Optional<Offending> offending() {
+            return Optional.ofNullable(offending);
         }
 
         public List<FieldError> errors() {

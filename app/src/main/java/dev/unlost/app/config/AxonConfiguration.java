@@ -3,6 +3,7 @@ package dev.unlost.app.config;
 import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.command.AcceptedRequests;
+import dev.unlost.versioning.command.AdvisoryLocks;
 import dev.unlost.versioning.command.EventStoreRecordLog;
 import dev.unlost.versioning.command.GuardedRepository;
 import dev.unlost.versioning.command.JdbcLogIndex;
@@ -115,6 +116,11 @@ class AxonConfiguration {
     @Bean
     RecordCache recordCache(WriteProperties properties) {
         return new RecordCache(properties.cacheSize().toBytes());
+    }
+
+    @Bean
+    AdvisoryLocks advisoryLocks(JdbcTemplate jdbc, WriteProperties properties) {
+        return new AdvisoryLocks(jdbc, properties.maxWaitingPerFactory());
     }
 
     @Bean

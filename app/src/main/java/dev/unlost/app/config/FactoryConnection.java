@@ -33,6 +33,9 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** Whether the transaction in progress has its factory. */
     private boolean told;
 
+    /** Whether it was carried out in one call, and is over although nobody has committed it yet. */
+    private boolean over;
+
     private FactoryConnection(Connection target, String settings) {
         this.target = target;
         this.set = "select " + settings;
@@ -50,6 +53,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         @Nullable Object first = arguments == null ? null : arguments[0];
         switch (method.getName()) {
             case "prepareStatement" -> {
+                mustNotBeOver();
                 if (arguments != null && first instanceof String sql && !told && isQuery(sql)) {
                     boolean alone = target.getAutoCommit();
                     arguments[0] = alone ? "begin read only; " + set + "; " + sql + "; commit" : set + "; " + sql;
@@ -58,9 +62,19 @@ final class FactoryConnection implements InvocationHandler, OneCall {
                 }
                 tell();
             }
-            case "createStatement", "prepareCall" -> tell();
-            case "setAutoCommit", "commit" -> told = false;
-            case "rollback" -> told = told && first != null; // to a savepoint
+            case "createStatement", "prepareCall" -> {
+                mustNotBeOver();
+                tell();
+            }
+            case "setAutoCommit", "commit" -> {
+                told = false;
+                over = false;
+            }
+            case "rollback" -> {
+                boolean toASavepoint = first != null;
+                told = told && toASavepoint;
+                over = over && toASavepoint;
+            }
             case "unwrap" -> {
                 if (first == OneCall.class) {
                     return this;
@@ -80,6 +94,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             default -> {}
         }
         return pass(target, method, arguments);
+    }
+
+    /** What came now would be another transaction, which nobody could take back together with the first. */
+    private void mustNotBeOver() {
+        if (over) {
+            throw new IllegalStateException("the transaction was carried out in one call, and has been committed");
+        }
     }
 
     private boolean mustTell() throws SQLException {
@@ -102,39 +123,37 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
     @Override
     public boolean execute(String statements, Parameters parameters) throws SQLException {
+        mustNotBeOver();
         if (!mustTell()) {
             return false;
         }
-        // what is sent at once, outside of a transaction that the client has begun, is one of its own
-        target.setAutoCommit(true);
-        try (PreparedStatement statement = target.prepareStatement(set + "; " + statements)) {
+        // the driver sends what begins the transaction along with it
+        try (PreparedStatement statement = target.prepareStatement(set + "; " + statements + "; commit")) {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
             statement.execute();
         } catch (SQLException e) {
-            backIntoTransaction(e);
+            rollBack(e);
             throw e;
         }
-        backIntoTransaction(null);
+        over = true;
         return true;
     }
 
     /** Where the connection is lost by now, that is not what became of the statements. */
-    private void backIntoTransaction(@Nullable SQLException failure) {
-        try {
-            target.setAutoCommit(false);
+    private void rollBack(SQLException failure) {
+        try (Statement statement = target.createStatement()) {
+            statement.execute("rollback");
         } catch (SQLException e) {
-            if (failure != null) {
-                failure.addSuppressed(e);
-            }
+            failure.addSuppressed(e);
         }
     }
 
     /**
      * A query that sets the factory first, in the same round trip. Its own place holders come second.
      *
-     * <p>One that is a transaction by itself says so: pgjdbc does send several statements at once, but not where it takes
-     * one's answer for too long, and between two that it sends PostgreSQL would end a transaction that nobody has begun.
+     * <p>One that is a transaction by itself says so: the driver sends statements at once, but not where it expects too
+     * long an answer of one, and there PostgreSQL would end a transaction that nobody has begun.
      */
     private final class TellingQuery implements InvocationHandler {
 
@@ -186,11 +205,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             try {
                 query.execute();
             } catch (SQLException e) {
-                try (Statement statement = target.createStatement()) {
-                    statement.execute("rollback");
-                } catch (SQLException lost) {
-                    e.addSuppressed(lost);
-                }
+                rollBack(e);
                 throw e;
             }
             query.getMoreResults();

@@ -10,6 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxInFlight the most write transactions at one time; leave some of the pool's connections to reads
  * @param patience how long a write waits for its turn before it is answered 503
+ * @param maxWaitingPerFactory how many of one factory's writes may wait for each other at one time; the next is answered
+ *     503 at once
  * @param cacheSize memory for records as they were seen last; 0 turns the cache off
  * @param snapshotEvery how many versions of a record lie between two snapshots, from 1
  */
@@ -17,5 +19,6 @@ import org.springframework.util.unit.DataSize;
 record WriteProperties(
         @DefaultValue("32") int maxInFlight,
         @DefaultValue("10s") Duration patience,
+        @DefaultValue("16") int maxWaitingPerFactory,
         @DefaultValue("64MB") DataSize cacheSize,
         @DefaultValue("50") int snapshotEvery) {}

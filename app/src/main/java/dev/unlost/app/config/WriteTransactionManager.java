@@ -35,7 +35,7 @@ final class WriteTransactionManager extends JdbcTransactionManager {
         awaitTurn();
         try {
             super.doBegin(transaction, definition);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             permits.release();
             throw e;
         }

@@ -15,6 +15,8 @@ import dev.unlost.client.CustomerPatch;
 import dev.unlost.client.GoneException;
 import dev.unlost.client.HistoryEntry;
 import dev.unlost.client.LiveCollection;
+import dev.unlost.client.Metahub;
+import dev.unlost.client.MetahubRecord;
 import dev.unlost.client.Query;
 import dev.unlost.client.Records;
 import dev.unlost.client.RetryPolicy;
@@ -179,6 +181,43 @@ class JavaClientIT {
                         assertThat(String.valueOf(change.yours())).contains("+3");
                     });
                 });
+    }
+
+    @Test
+    void everyEditOfAnElementSurvives() {
+        Metahub main = ann.metahub("main");
+        Versioned<MetahubRecord> hub = main.hubs()
+                .create(MetahubRecord.named("shop", "Shop").with("name", Map.of("en", "Shop", "ru", "Магазин")));
+        MetahubRecord things = MetahubRecord.named("things", "Things").with("hubs", List.of(hub.id()));
+        String catalog = main.catalogs().create(things).id();
+        main.attributes()
+                .create(MetahubRecord.named("stock", "Stock")
+                        .with("catalogId", catalog)
+                        .with("type", "NUMBER"));
+        String element = main.elements()
+                .create(MetahubRecord.elementOf(catalog).withData("stock", 0))
+                .id();
+        int edits = 20;
+        Together.run(4, number -> {
+            Metahub metahub = (number % 2 == 0 ? ann : bob).metahub("main");
+            for (int i = 0; i < edits; i++) {
+                metahub.elements()
+                        .update(
+                                element,
+                                before -> before.withData(
+                                        "stock", (Integer) before.data().getOrDefault("stock", 0) + 1));
+            }
+            return number;
+        });
+
+        assertThat(main.elements().get(element).value().data()).isEqualTo(Map.of("stock", 4 * edits));
+        assertThat(main.elements().stream(Query.all().where("catalogId", catalog)))
+                .extracting(Versioned::version)
+                .containsExactly(4L * edits + 1);
+        Versioned<MetahubRecord> oneLanguage =
+                main.hubs().update(hub.id(), before -> before.with("name", Map.of("en", "Shop")));
+        assertThat(oneLanguage.value().get("name")).isEqualTo(Map.of("_primary", "en", "en", "Shop"));
+        assertThat(main.hubs().update(hub.id(), before -> before)).isEqualTo(oneLanguage);
     }
 
     @Test

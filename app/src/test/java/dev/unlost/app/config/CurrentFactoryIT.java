@@ -9,6 +9,8 @@ import dev.unlost.app.embedded.PreparedDatabase;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.versioning.Origin;
+import dev.unlost.versioning.command.OneCall;
+import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CurrentFactoryIT {
 
     private static final int TRANSACTIONS = 10_000;
+
+    /** The driver prepares a statement at the server when it is executed for the fifth time. */
+    private static final int PAST_PREPARE_THRESHOLD = 12;
+
     private static final Seen NOTHING = new Seen(0, null, null, 0, 0);
 
     private final String ours = "ours-" + UUID.randomUUID();
@@ -79,18 +85,14 @@ class CurrentFactoryIT {
             TransactionTemplate transaction = i % 2 == 0 ? writes : reads;
             // an odd number of turns, so that each comes to both kinds of transaction
             switch (i % 7) {
-                case 0 ->
-                    assertThat(workingFor(ours, () -> transaction.execute(status -> seen())))
-                            .isEqualTo(oursOnly);
+                case 0 -> assertThat(seenBy(ours, transaction)).isEqualTo(oursOnly);
                 case 2 ->
                     assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
-                case 3 ->
-                    assertThat(workingFor(theirs, () -> transaction.execute(status -> seen())))
-                            .isEqualTo(theirsOnly);
+                case 3 -> assertThat(seenBy(theirs, transaction)).isEqualTo(theirsOnly);
                 case 5 ->
-                    assertThatThrownBy(() -> workingFor(
+                    assertThatThrownBy(() -> CurrentFactoryIT.<Seen>workingFor(
                                     ours,
-                                    () -> transaction.execute(status -> {
+                                    () -> transaction.<Seen>execute(status -> {
                                         assertThat(seen()).isEqualTo(oursOnly);
                                         throw new BrokenOff();
                                     })))
@@ -113,9 +115,7 @@ class CurrentFactoryIT {
                     .as("it was left")
                     .isEqualTo(1);
             assertThat(seen()).isEqualTo(NOTHING);
-            assertThat(workingFor(ours, () -> transaction.execute(status -> seen()))
-                            .last())
-                    .isEqualTo(ours);
+            assertThat(seenBy(ours, transaction).last()).isEqualTo(ours);
             assertThat(transaction.<Seen>execute(status -> seen())).isEqualTo(NOTHING);
             careless.execute("reset unlost.factory");
         }
@@ -142,6 +142,60 @@ class CurrentFactoryIT {
         return new Seen(names.size(), null, null, 0, 0);
     }
 
+    @Test
+    void aCallWhoseLastStatementFailsLeavesNothingButAConnectionThatWorks() {
+        for (int i = 0; i < PAST_PREPARE_THRESHOLD; i++) {
+            boolean sound = writingForUs(() -> referInOneCall("sound", 1));
+            assertThat(sound).isTrue();
+            assertThat(references("sound")).isEqualTo(1);
+            assertThatThrownBy(() -> writingForUs(() -> referInOneCall("failed", 0)))
+                    .isInstanceOf(DataAccessException.class);
+            assertThat(references("failed")).isZero();
+            writingForUs(() -> jdbc.update("delete from unlost.metahub_reference where from_id = 'sound'"));
+            assertThat(references("sound"))
+                    .as("a transaction of the other kind")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void nothingFollowsOnACallThatWasAWholeTransaction() {
+        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("over", 1) ? countReferences("over") : -1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("in one call");
+        assertThat(references("over"))
+                .as("the connection is another transaction's")
+                .isEqualTo(1);
+        assertThatThrownBy(() -> writingForUs(() -> referInOneCall("once", 1) && referInOneCall("twice", 1)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private <T> T writingForUs(Supplier<T> work) {
+        Supplier<@Nullable T> transaction = () -> writes.execute(status -> work.get());
+        return workingFor(ours, transaction);
+    }
+
+    private boolean referInOneCall(String from, int divisor) {
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> connection
+                .unwrap(OneCall.class)
+                .execute(
+                        "insert into unlost.metahub_reference values (?, 'test', ?, 'via', 'test', 'to'); select 1 / ?::int",
+                        (statement, first) -> {
+                            statement.setString(first, ours);
+                            statement.setString(first + 1, from);
+                            statement.setInt(first + 2, divisor);
+                        })));
+    }
+
+    private long references(String from) {
+        return writingForUs(() -> countReferences(from));
+    }
+
+    private long countReferences(String from) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from unlost.metahub_reference where from_id = ?", Long.class, from));
+    }
+
     private Seen seen() {
         return Objects.requireNonNull(jdbc.queryForObject(
                 """
@@ -153,8 +207,12 @@ class CurrentFactoryIT {
                 new Object[0]));
     }
 
+    private Seen seenBy(String factory, TransactionTemplate transaction) {
+        return workingFor(factory, () -> transaction.<Seen>execute(status -> seen()));
+    }
+
     /** Does it as the handler of a message from that factory would. */
-    private static Seen workingFor(String factory, Supplier<@Nullable Seen> work) {
+    private static <T> T workingFor(String factory, Supplier<@Nullable T> work) {
         UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(
                 new GenericMessage<>("any", new Origin(factory, "somebody", null).toMetaData()));
         try {

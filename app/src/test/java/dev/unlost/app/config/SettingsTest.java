@@ -17,7 +17,7 @@ class SettingsTest {
     @Test
     void defaults() {
         assertThat(bind("unlost.write", WriteProperties.class, Map.of()))
-                .isEqualTo(new WriteProperties(32, Duration.ofSeconds(10), DataSize.ofMegabytes(64), 50));
+                .isEqualTo(new WriteProperties(32, Duration.ofSeconds(10), 16, DataSize.ofMegabytes(64), 50));
         assertThat(bind("unlost.maintenance", MaintenanceProperties.class, Map.of()))
                 .isEqualTo(new MaintenanceProperties("unlost_maintenance", "", 6));
     }
@@ -30,9 +30,10 @@ class SettingsTest {
                         Map.of(
                                 "unlost.write.max-in-flight", "1",
                                 "unlost.write.patience", "2ms",
+                                "unlost.write.max-waiting-per-factory", "5",
                                 "unlost.write.cache-size", "3KB",
                                 "unlost.write.snapshot-every", "4")))
-                .isEqualTo(new WriteProperties(1, Duration.ofMillis(2), DataSize.ofKilobytes(3), 4));
+                .isEqualTo(new WriteProperties(1, Duration.ofMillis(2), 5, DataSize.ofKilobytes(3), 4));
         assertThat(bind(
                         "unlost.maintenance",
                         MaintenanceProperties.class,

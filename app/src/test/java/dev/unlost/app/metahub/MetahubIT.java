@@ -7,16 +7,24 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.Operator;
 import dev.unlost.app.support.SharedNodes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What users of a metahub do, and what its records demand of each other. */
 class MetahubIT {
+
+    private static final List<String> TYPES = List.of("hub", "catalog", "attribute", "element");
 
     private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
     private Metahub metahub = new Metahub(ann);
@@ -229,9 +237,13 @@ class MetahubIT {
         assertThat(refused.json().path("errors").path(0).path("message").stringValue())
                 .startsWith("2 elements");
         assertThat(Metahub.fields(refused)).hasSize(3);
+        assertThat(refused.json().path("offending").path("count").intValue()).isEqualTo(2);
+        assertThat(refused.json().path("offending").path("first")).hasSize(2);
         assertThat(metahub.patch(code, Map.of("required", true)).status()).isEqualTo(422);
-        assertThat(Metahub.fields(metahub.patch(code, Map.of("type", "NUMBER"))))
-                .hasSize(11);
+        Reply all = metahub.patch(code, Map.of("type", "NUMBER"));
+        assertThat(Metahub.fields(all)).hasSize(11);
+        assertThat(all.json().path("offending").path("count").intValue()).isEqualTo(12);
+        assertThat(all.json().path("offending").path("first")).hasSize(10);
         assertThat(metahub.patch(code, Map.of("codename", "name")).status()).isEqualTo(422);
         assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 7)))
                         .status())
@@ -239,6 +251,24 @@ class MetahubIT {
         assertThat(Metahub.fields(
                         metahub.post("attributes", Metahub.attributeBody(catalog, "more", "STRING", "required", true))))
                 .hasSize(11);
+    }
+
+    @Test
+    void allElementsOfALargeCatalogAreLookedAt() {
+        Created catalog = metahub.catalog("things");
+        Created code = metahub.attribute(catalog, "code", "STRING");
+        String item =
+                "{\"method\":\"POST\",\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"code\":\"a\"}}}";
+        for (int i = 0; i < 6; i++) {
+            Reply batch = atomic("elements", Collections.nCopies(200, item).toArray(String[]::new));
+            assertThat(batch.status()).isEqualTo(200);
+        }
+        Reply refused = metahub.patch(code, Map.of("type", "NUMBER"));
+        assertThat(refused.json().path("offending").path("count").intValue()).isEqualTo(1_200);
+        assertThat(refused.json().path("offending").path("first")).hasSize(10);
+        assertThat(metahub.patch(code, Map.of("constraints", Map.of("maxLength", 1)))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -336,6 +366,7 @@ class MetahubIT {
         assertThat(metahub.listed(catalog, "code", 1, "&sort=data.seen")).startsWith("2", "3");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price.from=9.5&sort=data.price"))
                 .containsExactly("2", "1");
+        assertThat(metahub.listed(catalog, "code", 9, "&data.price=1.0E1")).containsExactly("1");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price.to=9.5&sort=data.price"))
                 .containsExactly("4", "2");
         assertThat(metahub.listed(catalog, "code", 9, "&data.price=10&data.sold=true"))
@@ -351,7 +382,17 @@ class MetahubIT {
         assertThat(metahub.listed(catalog, "code", 1, "&sort=-updatedAt")).containsExactly("4", "3", "2", "1");
 
         for (String bad : List.of(
-                "&data.code=1", "&data.price=ten", "&data.price.prefix=1", "&data.sold.from=true", "&sort=data.none")) {
+                "&data.code=1",
+                "&data.price=ten",
+                "&data.price=10f",
+                "&data.price=0x1p3",
+                "&data.price.from=NaN",
+                "&data.price=%2B10",
+                "&data.price=.5",
+                "&data.price=1e999",
+                "&data.price.prefix=1",
+                "&data.sold.from=true",
+                "&sort=data.none")) {
             Reply refused = ann.get("/api/metahubs/main/elements?catalogId=" + catalog.id() + bad);
             assertThat(refused.status()).as(bad + refused.text()).isEqualTo(422);
         }
@@ -386,6 +427,92 @@ class MetahubIT {
                 .isEqualTo(201);
         assertThat(each.json().path("results").path(1).path("status").intValue())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void anItemOfABatchTakesTheCodenameThatAnotherGivesUpWhicheverComesFirst() {
+        for (boolean ascending : List.of(true, false)) {
+            String suffix = ascending ? "-up" : "-down";
+            List<Created> hubs = Stream.of(metahub.hub("a" + suffix), metahub.hub("b" + suffix))
+                    .sorted(Comparator.comparing(Created::id))
+                    .toList();
+            Created first = ascending ? hubs.getFirst() : hubs.getLast();
+            Created second = ascending ? hubs.getLast() : hubs.getFirst();
+            String had = metahub.get(first).path("codename").stringValue();
+            String rename = "{\"method\":\"PATCH\",\"id\":\"%s\",\"body\":{\"codename\":\"%s\"}}";
+            Reply given =
+                    atomic("hubs", rename.formatted(first.id(), "c" + suffix), rename.formatted(second.id(), had));
+            assertThat(given.status()).as(given.text()).isEqualTo(200);
+            assertThat(metahub.get(second).path("codename").stringValue()).isEqualTo(had);
+            Reply swapped =
+                    atomic("hubs", rename.formatted(second.id(), "c" + suffix), rename.formatted(first.id(), had));
+            assertThat(swapped.status()).as(swapped.text()).isEqualTo(200);
+            assertThat(metahub.get(first).path("codename").stringValue()).isEqualTo(had);
+            assertThat(atomic(
+                                    "hubs",
+                                    "{\"method\":\"DELETE\",\"id\":\"" + first.id() + "\"}",
+                                    rename.formatted(second.id(), had))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBatchThatIsRefusedNamesTheFirstItemThatOffends() {
+        metahub.hub("taken");
+        String create = "{\"method\":\"PUT\",\"id\":\"%s\",\"headers\":{\"If-None-Match\":\"*\"},"
+                + "\"body\":{\"codename\":\"%s\",\"name\":{\"en\":\"A\"}}}";
+        String low = "00000000" + UUID.randomUUID().toString().substring(8);
+        String high = "ffffffff" + UUID.randomUUID().toString().substring(8);
+        for (List<String> ids : List.of(List.of(low, high), List.of(high, low))) {
+            Reply both = atomic("hubs", create.formatted(ids.get(0), "taken"), create.formatted(ids.get(1), "taken"));
+            assertThat(both.status()).as(both.text()).isEqualTo(409);
+            assertThat(both.json().path("item").intValue()).isZero();
+            Reply twice = atomic("hubs", create.formatted(ids.get(0), "new"), create.formatted(ids.get(1), "new"));
+            assertThat(twice.json().path("item").intValue())
+                    .as("the second of two that want one codename: " + twice.text())
+                    .isEqualTo(1);
+            assertThat(twice.json().path("conflict").path("entityId").stringValue())
+                    .isEqualTo(ids.get(0));
+        }
+    }
+
+    @Test
+    void elementsOfABatchReferToEachOther() {
+        Created catalog = metahub.catalog("people");
+        metahub.attribute(catalog, "friend", "REF", "refCatalogId", catalog.id());
+        String one = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        String item = "{\"method\":\"PUT\",\"id\":\"%s\",\"headers\":{\"If-None-Match\":\"*\"},"
+                + "\"body\":{\"catalogId\":\"" + catalog.id() + "\",\"data\":{\"friend\":\"%s\"}}}";
+        Reply created = atomic("elements", item.formatted(one, other), item.formatted(other, one));
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        assertThat(ann.delete("/api/metahubs/main/elements/" + one).status()).isEqualTo(422);
+        Reply deleted = atomic(
+                "elements",
+                "{\"method\":\"DELETE\",\"id\":\"" + one + "\"}",
+                "{\"method\":\"PATCH\",\"id\":\"" + other + "\",\"body\":{\"data\":{\"friend\":null}}}");
+        assertThat(deleted.status()).as(deleted.text()).isEqualTo(200);
+    }
+
+    private Reply atomic(String kind, String... items) {
+        return ann.post(
+                "/api/metahubs/main/" + kind + ":batch",
+                "{\"atomic\":true,\"items\":[" + String.join(",", items) + "]}");
+    }
+
+    @Test
+    void aCodenameThatIsTakenDoesNotHideThatTheRecordHasChanged() {
+        Metahub elsewhere = metahub.as(ann.at(SharedNodes.second()));
+        metahub.hub("taken");
+        Created hub = metahub.hub("geography");
+        assertThat(elsewhere.patch(hub, Map.of("name", Map.of("en", "Geo"))).status())
+                .isEqualTo(200);
+        Reply refused = metahub.patch(hub, Map.of("codename", "taken"), "If-Match", "\"1\"");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.json().path("conflict").path("reason").stringValue()).isEqualTo("stale");
+        assertThat(refused.json().path("conflict").path("actualVersion").intValue())
+                .isEqualTo(2);
     }
 
     @Test
@@ -446,8 +573,55 @@ class MetahubIT {
         ann.delete(element.path());
         metahub.patch(code, Map.of("order", 2));
         Operator operator = new Operator(SharedNodes.first());
-        for (String type : List.of("hub", "catalog", "attribute", "element")) {
+        for (String type : TYPES) {
             assertThat(operator.verify(type)).as(type).isZero();
+        }
+    }
+
+    @Test
+    void whatTheRulesAreDecidedByIsVerifiedAndRebuiltWithTheRecords() throws SQLException {
+        Created hub = metahub.hub("geography");
+        Created catalog = metahub.catalog("things", hub);
+        Created code = metahub.attribute(
+                catalog, "code", "STRING", "required", true, "constraints", Map.of("maxLength", 3, "pattern", "^a"));
+        metahub.attribute(catalog, "next", "REF", "refCatalogId", catalog.id());
+        metahub.attribute(catalog, "more", "JSON");
+        Created element = metahub.element(catalog, Map.of("code", "a", "more", Map.of("x", List.of(1, 2.5, "y"))));
+        Created other = metahub.element(catalog, Map.of("code", "ab", "next", element.id()));
+        Operator operator = new Operator(SharedNodes.first());
+        assertThat(differences(operator)).containsExactly(0L, 0L, 0L, 0L);
+
+        damage("delete from unlost.metahub_member where id = 'main/%s'", hub.id());
+        damage("delete from unlost.metahub_reference where from_id = 'main/%s'", catalog.id());
+        damage("update unlost.metahub_member set content = content - 'constraints' where id = 'main/%s'", code.id());
+        damage("update unlost.metahub_member set content = '{}' where id = 'main/%s'", element.id());
+        damage("delete from unlost.metahub_reference where from_id = 'main/%s'", other.id());
+        damage(
+                "insert into unlost.metahub_member select factory_id, 'element', 'main/none', parent, 'none', '{}' "
+                        + "from unlost.metahub_member where id = 'main/%s'",
+                element.id());
+        assertThat(differences(operator)).containsExactly(1L, 1L, 1L, 3L);
+        for (String type : TYPES) {
+            operator.rebuild(type);
+        }
+        assertThat(differences(operator)).containsExactly(0L, 0L, 0L, 0L);
+        assertThat(metahub.post("hubs", Map.of("codename", "geography", "name", Map.of("en", "x")))
+                        .status())
+                .isEqualTo(409);
+        assertThat(ann.delete(hub.path()).status()).isEqualTo(422);
+        assertThat(ann.delete(element.path()).status()).isEqualTo(422);
+        assertThat(Metahub.fields(metahub.postElement(catalog, Map.of("code", "along"))))
+                .containsExactly("data.code");
+    }
+
+    private static List<Long> differences(Operator operator) {
+        return TYPES.stream().map(operator::verify).toList();
+    }
+
+    private static void damage(String sql, String id) throws SQLException {
+        try (Connection admin = SharedNodes.database().connectAsAdmin();
+                Statement statement = admin.createStatement()) {
+            assertThat(statement.executeUpdate(sql.formatted(id))).isPositive();
         }
     }
 

@@ -7,12 +7,18 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.Together;
+import dev.unlost.versioning.command.AdvisoryLocks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +28,13 @@ class MetahubRacesIT {
 
     private static final int ROUNDS = 10;
 
+    private String factory = "unset";
     private Metahub ann = new Metahub(Caller.of(SharedNodes.first(), "ann", "unset"));
     private Metahub bob = ann;
 
     @BeforeEach
     void aFactoryOfItsOwn() {
-        String factory = "races-" + UUID.randomUUID();
+        factory = "races-" + UUID.randomUUID();
         ann = new Metahub(Caller.of(SharedNodes.first(), "ann", factory));
         bob = new Metahub(Caller.of(SharedNodes.second(), "bob", factory));
     }
@@ -158,6 +165,72 @@ class MetahubRacesIT {
                     .extracting(Reply::status)
                     .as("one of the two")
                     .matches(statuses -> statuses.equals(List.of(204, 422)) || statuses.equals(List.of(422, 201)));
+        }
+    }
+
+    @Test
+    void noValueThatAnAttributeFindsUnderItsNewCodenameRefersToWhatIsDeletedMeanwhile() {
+        Created targets = ann.catalog("targets");
+        for (int round = 0; round < ROUNDS; round++) {
+            Created catalog = ann.catalog("things-" + round);
+            Created target = ann.element(targets, Map.of());
+            Created removed = ann.attribute(catalog, "next", "REF", "refCatalogId", targets.id());
+            ann.element(catalog, Map.of("next", target.id()));
+            assertThat(ann.caller().delete(removed.path()).status()).isEqualTo(204);
+            Created renamed = ann.attribute(catalog, "other", "REF", "refCatalogId", targets.id());
+            List<Reply> replies = Together.run(
+                    2,
+                    thread -> thread == 0
+                            ? ann.patch(renamed, Map.of("codename", "next"))
+                            : bob.caller().delete(target.path()));
+            assertThat(replies)
+                    .extracting(Reply::status)
+                    .as("one of the two")
+                    .matches(statuses -> statuses.equals(List.of(200, 422)) || statuses.equals(List.of(422, 204)));
+        }
+    }
+
+    @Test
+    void aFactoryWhoseWritesWaitForEachOtherLeavesRoomForOthers() throws SQLException {
+        int mayWait = 16;
+        Created catalog = ann.catalog("things");
+        long lock = AdvisoryLocks.number(List.of("metahub record", factory, "catalog", "main/" + catalog.id()));
+        int tooMany = 4;
+        CountDownLatch refused = new CountDownLatch(tooMany);
+        try (Connection narrowing = SharedNodes.database().connectAsAdmin()) {
+            ask(narrowing, "pg_advisory_lock", lock);
+            List<Integer> statuses = Together.run(mayWait + tooMany + 1, thread -> {
+                if (thread == 0) {
+                    boolean told = await(refused);
+                    new Metahub(Caller.of(SharedNodes.first(), "eve", "others-" + UUID.randomUUID())).hub("at-once");
+                    ask(narrowing, "pg_advisory_unlock", lock);
+                    return told ? 0 : -1;
+                }
+                Reply reply = ann.postElement(catalog, Map.of());
+                if (reply.status() == 503) {
+                    assertThat(reply.header("Retry-After")).isPresent();
+                    refused.countDown();
+                }
+                return reply.status();
+            });
+            assertThat(statuses).filteredOn(status -> status == 503).hasSize(tooMany);
+            assertThat(statuses).filteredOn(status -> status == 201).hasSize(mayWait);
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(4, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ask(Connection connection, String function, long lock) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select " + function + "(" + lock + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -52,7 +52,7 @@ class MetahubCommandConfiguration {
     }
 
     @Bean
-    MetahubSetRules metahubSetRules(JdbcTemplate jdbc, RecordLog log) {
-        return new MetahubSetRules(new MetahubSets(jdbc), new AdvisoryLocks(jdbc), log);
+    MetahubSetRules metahubSetRules(JdbcTemplate jdbc, AdvisoryLocks locks, RecordLog log) {
+        return new MetahubSetRules(new MetahubSets(jdbc), locks, log);
     }
 }

@@ -16,6 +16,7 @@ import dev.unlost.metahub.command.MetahubSets.Referrer;
 import dev.unlost.versioning.Conflict;
 import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.FieldErrors;
+import dev.unlost.versioning.Offending;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
@@ -27,11 +28,14 @@ import dev.unlost.versioning.command.AdvisoryLocks;
 import dev.unlost.versioning.command.AdvisoryLocks.Wanted;
 import dev.unlost.versioning.command.SetRules;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetahubSetRules implements SetRules {
 
-    /** Of what stands in the way, so many are named. */
-    private static final int NAMED = 10;
+    private static final String REF_CATALOG_ID = "refCatalogId";
 
     private static final int RANK_OF_HUBS = 0;
     private static final int RANK_OF_CATALOGS = 1;
@@ -71,32 +74,56 @@ final class MetahubSetRules implements SetRules {
     @Override
     public SortedMap<Integer, Refusal> enforce(Origin origin, List<Changed> changes) {
         String factory = origin.factoryId();
-        SortedMap<Integer, Step> steps = new TreeMap<>();
+        List<Step> steps = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            Step step = new Step(factory, changes.get(i));
-            if (concern(step.key.type()) && step.matters()) {
-                steps.put(i, step);
+            if (concern(changes.get(i).after().key().type())) {
+                Step step = new Step(i, factory, changes.get(i));
+                if (step.matters()) {
+                    steps.add(step);
+                }
             }
         }
         locks.take(
-                steps.values().stream().flatMap(step -> step.locks().stream()).toList());
-        locks.take(steps.values().stream()
-                .flatMap(step -> step.locksOfElements().stream())
-                .toList());
+                factory, steps.stream().flatMap(step -> step.locks().stream()).toList());
+        locks.take(
+                factory,
+                steps.stream().flatMap(step -> step.locksOfElements().stream()).toList());
+        // rows are written in an order that is the same for everybody; what is told of goes by the order of the changes
+        List<Step> inOrderOfKeys = steps.stream()
+                .sorted(Comparator.comparing(step -> step.key.toString()))
+                .toList();
         SortedMap<Integer, Refusal> refusals = new TreeMap<>();
-        steps.forEach((place, step) -> {
-            try {
-                step.take();
-            } catch (Refusal refusal) {
-                refusals.put(place, refusal);
-            }
-        });
+        Map<Codename, RecordKey> taken = new HashMap<>();
+        inOrderOfKeys.forEach(Step::giveUp);
+        unlessRefused(steps, refusals, step -> step.mustBeSound(taken));
+        unlessRefused(inOrderOfKeys, refusals, Step::write);
+        unlessRefused(steps, refusals, Step::mustGoWithTheOthers);
         return refusals;
     }
 
-    /** One record's part. */
+    private static void unlessRefused(List<Step> steps, SortedMap<Integer, Refusal> refusals, Consumer<Step> part) {
+        for (Step step : steps) {
+            if (!refusals.containsKey(step.place)) {
+                try {
+                    part.accept(step);
+                } catch (Refusal refusal) {
+                    refusals.put(step.place, refusal);
+                }
+            }
+        }
+    }
+
+    /** What only one record has. */
+    private record Codename(String type, String parent, String codename) {}
+
+    /**
+     * One record's part. It first gives up what it no longer has, so that another of the same transaction may take it; and
+     * it is held against the others once all of them are written, as if they had changed at one moment. Where it is
+     * refused, the transaction is taken back.
+     */
     private final class Step {
 
+        private final int place;
         private final String factory;
         private final RecordKey key;
         private final MetahubType type;
@@ -105,7 +132,8 @@ final class MetahubSetRules implements SetRules {
         private final @Nullable MetahubDetails after;
         private final @Nullable MetahubDetails contentsBefore;
 
-        Step(String factory, Changed change) {
+        Step(int place, String factory, Changed change) {
+            this.place = place;
             this.factory = factory;
             this.key = change.after().key();
             this.type = MetahubType.named(key.type());
@@ -151,9 +179,9 @@ final class MetahubSetRules implements SetRules {
             List<Reference> references = new ArrayList<>();
             details.texts(MetahubType.HUBS)
                     .forEach(hub -> references.add(new Reference(MetahubType.HUBS, other(HUB, hub))));
-            String refCatalog = details.textOrNull("refCatalogId");
+            String refCatalog = details.textOrNull(REF_CATALOG_ID);
             if (refCatalog != null) {
-                references.add(new Reference("refCatalogId", other(CATALOG, refCatalog)));
+                references.add(new Reference(REF_CATALOG_ID, other(CATALOG, refCatalog)));
             }
             return references;
         }
@@ -176,6 +204,10 @@ final class MetahubSetRules implements SetRules {
             });
             if (type == ATTRIBUTE || type == ELEMENT) {
                 wanted.add(lock(RANK_OF_CATALOGS, catalog(), type == ATTRIBUTE));
+            }
+            if (type == ATTRIBUTE && after != null && after.textOrNull(REF_CATALOG_ID) != null && !acceptsWhatItDid()) {
+                // under its new codename it may find values that were another attribute's
+                wanted.add(lock(RANK_OF_CATALOGS, other(CATALOG, after.text(REF_CATALOG_ID)), true));
             }
             if (after == null && (type == HUB || type == CATALOG)) {
                 wanted.add(lock(type == HUB ? RANK_OF_HUBS : RANK_OF_CATALOGS, key, true));
@@ -224,82 +256,106 @@ final class MetahubSetRules implements SetRules {
             return codename != null && (before == null || !codename.equals(before.textOrNull(MetahubType.CODENAME)));
         }
 
-        /** @throws Refusal if the change cannot be made; nothing is written then */
-        void take() {
-            if (after == null) {
-                mustNotBeReferredTo();
-                sets.refer(factory, key, List.of());
-                if (type == ATTRIBUTE) {
-                    sets.referByValues(
-                            factory, catalog(), requireNonNull(before).text(MetahubType.CODENAME), false);
-                }
-                sets.remove(factory, key);
+        void giveUp() {
+            if (before == null || (after != null && !hasNewCodename())) {
                 return;
             }
-            Member member = member(after);
-            codenameMustBeFree(member);
-            referencesMustExist();
+            sets.remove(factory, key);
+            if (type == ATTRIBUTE) {
+                sets.referByValues(factory, catalog(), before.text(MetahubType.CODENAME), false);
+            }
+            if (after == null) {
+                sets.refer(factory, key, List.of());
+            }
+        }
+
+        void mustBeSound(Map<Codename, RecordKey> taken) {
+            if (after == null) {
+                return;
+            }
+            codenameMustBeFree(member(after), taken);
+            if (before == null && (type == ATTRIBUTE || type == ELEMENT)) {
+                mustExist(List.of(new Reference(MetahubType.CATALOG_ID, catalog())));
+            }
+            if (type == ELEMENT) {
+                dataMustFit(shape());
+            }
+        }
+
+        void write() {
+            if (after == null) {
+                return;
+            }
+            sets.put(factory, member(after));
             List<Reference> references = new ArrayList<>(references(after));
             if (type == ELEMENT) {
-                Shape shape = shape();
-                dataMustFit(shape);
-                references.addAll(values(after, shape));
+                references.addAll(values(after, shape()));
+            }
+            sets.refer(factory, key, references);
+        }
+
+        void mustGoWithTheOthers() {
+            if (after == null) {
+                mustNotBeReferredTo();
+                return;
+            }
+            mustExist(newReferences());
+            if (type == ELEMENT) {
+                valuesMustExist(shape());
             }
             if (type == ATTRIBUTE) {
                 elementsMustFit();
             }
-            sets.put(factory, member);
-            sets.refer(factory, key, references);
         }
 
         private void mustNotBeReferredTo() {
-            List<Referrer> referrers = sets.referrers(factory, key, NAMED + 1);
+            List<Referrer> referrers = sets.referrers(factory, key, Offending.NAMED + 1);
             if (referrers.isEmpty()) {
                 return;
             }
             FieldErrors errors = new FieldErrors();
             referrers.stream()
-                    .limit(NAMED)
+                    .limit(Offending.NAMED)
                     .forEach(referrer -> errors.add(
                             referrer.from().type() + "s." + referrer.from().localId(),
                             "refers",
                             "refers to this " + type + " by " + referrer.via()));
-            if (referrers.size() > NAMED) {
+            if (referrers.size() > Offending.NAMED) {
                 errors.add(type.name(), "refers", "is referred to by others as well");
             }
             throw new RuleViolated("referenced", errors.all());
         }
 
-        private void codenameMustBeFree(Member member) {
+        /** @param taken by others of the same transaction */
+        private void codenameMustBeFree(Member member, Map<Codename, RecordKey> taken) {
             String codename = member.codename();
             if (codename == null || !hasNewCodename()) {
                 return;
             }
-            sets.holder(factory, type.name(), member.parent(), codename).ifPresent(holder -> {
+            RecordKey holder = sets.holder(factory, type.name(), member.parent(), codename)
+                    .orElseGet(() -> taken.putIfAbsent(new Codename(type.name(), member.parent(), codename), key));
+            if (holder != null) {
                 RecordView<?> view = log.current(type, holder)
                         .orElseThrow(() -> new IllegalStateException(holder + " is in no log"));
                 throw new VersionConflict(Conflict.taken(view, MetahubType.CODENAME, codename));
-            });
+            }
         }
 
-        private void referencesMustExist() {
+        private void mustExist(List<Reference> references) {
             FieldErrors errors = new FieldErrors();
-            if (before == null && (type == ATTRIBUTE || type == ELEMENT)) {
-                mustExist(new Reference(MetahubType.CATALOG_ID, catalog()), errors);
+            for (Reference reference : references) {
+                if (sets.parent(factory, reference.to()).isEmpty()) {
+                    errors.add(
+                            reference.via(),
+                            "unknown",
+                            "must name a %s of this metahub that is not deleted; there is no %s"
+                                    .formatted(
+                                            reference.to().type(),
+                                            reference.to().localId()));
+                }
             }
-            newReferences().forEach(reference -> mustExist(reference, errors));
             if (!errors.isEmpty()) {
                 throw new RuleViolated("unknown-reference", errors.all());
-            }
-        }
-
-        private void mustExist(Reference reference, FieldErrors errors) {
-            if (sets.parent(factory, reference.to()).isEmpty()) {
-                errors.add(
-                        reference.via(),
-                        "unknown",
-                        "must name a %s of this metahub that is not deleted; there is no %s"
-                                .formatted(reference.to().type(), reference.to().localId()));
             }
         }
 
@@ -313,23 +369,29 @@ final class MetahubSetRules implements SetRules {
                             // a value whose attribute was removed may stay, and come back with its version
                             && (restores || value.getValue().equals(had.get(value.getKey()))));
             shape.check(known, errors);
-            if (errors.isEmpty()) {
-                shape.references().forEach(attribute -> {
-                    if (data.get(attribute.codename()) instanceof String id) {
-                        RecordKey target = other(CATALOG, requireNonNull(attribute.refCatalogId()));
-                        boolean there = sets.parent(factory, other(ELEMENT, id))
-                                .filter(target.id()::equals)
-                                .isPresent();
-                        if (!there) {
-                            errors.add(
-                                    attribute.field(),
-                                    "unknown",
-                                    "must name an element of the catalog " + attribute.refCatalogId()
-                                            + " that is not deleted; there is no " + id);
-                        }
-                    }
-                });
+            if (!errors.isEmpty()) {
+                throw new RuleViolated("invalid-data", errors.all());
             }
+        }
+
+        private void valuesMustExist(Shape shape) {
+            FieldErrors errors = new FieldErrors();
+            Map<String, Object> data = requireNonNull(after).data();
+            shape.references().forEach(attribute -> {
+                if (data.get(attribute.codename()) instanceof String id) {
+                    RecordKey target = other(CATALOG, requireNonNull(attribute.refCatalogId()));
+                    boolean there = sets.parent(factory, other(ELEMENT, id))
+                            .filter(target.id()::equals)
+                            .isPresent();
+                    if (!there) {
+                        errors.add(
+                                attribute.field(),
+                                "unknown",
+                                "must name an element of the catalog " + attribute.refCatalogId()
+                                        + " that is not deleted; there is no " + id);
+                    }
+                }
+            });
             if (!errors.isEmpty()) {
                 throw new RuleViolated("invalid-data", errors.all());
             }
@@ -347,22 +409,27 @@ final class MetahubSetRules implements SetRules {
             return references;
         }
 
+        /** Whether every value that the attribute accepted before is accepted now. */
+        private boolean acceptsWhatItDid() {
+            return before != null
+                    && AttributeDefinition.of(requireNonNull(after)).accepts(AttributeDefinition.of(before));
+        }
+
         private void elementsMustFit() {
             AttributeDefinition wanted = AttributeDefinition.of(requireNonNull(after));
             AttributeDefinition had = before == null ? null : AttributeDefinition.of(before);
-            if (had != null && wanted.accepts(had)) {
+            if (acceptsWhatItDid()) {
                 return;
             }
             if (had != null && !had.codename().equals(wanted.codename())) {
                 refuseIfAny(
-                        elements(had.codename(), Objects::nonNull),
+                        sets.elements(factory, catalog(), had.codename(), Objects::nonNull),
                         "codename",
                         "have a value under the codename " + had.codename());
-                sets.referByValues(factory, catalog(), had.codename(), false);
             }
             Shape alone = new Shape(List.of(wanted));
             refuseIfAny(
-                    elements(wanted.codename(), value -> {
+                    sets.elements(factory, catalog(), wanted.codename(), value -> {
                         FieldErrors errors = new FieldErrors();
                         alone.check(value == null ? Map.of() : Map.of(wanted.codename(), value), errors);
                         return !errors.isEmpty();
@@ -385,27 +452,16 @@ final class MetahubSetRules implements SetRules {
             }
         }
 
-        private List<RecordKey> elements(String codename, java.util.function.Predicate<@Nullable Object> found) {
-            List<RecordKey> elements = new ArrayList<>();
-            sets.values(factory, catalog(), codename, (element, value) -> {
-                if (found.test(value)) {
-                    elements.add(element);
-                }
-            });
-            return elements;
-        }
-
-        private void refuseIfAny(List<RecordKey> elements, String field, String message) {
-            if (elements.isEmpty()) {
+        private void refuseIfAny(Offending elements, String field, String message) {
+            if (elements.count() == 0) {
                 return;
             }
             List<FieldError> errors = new ArrayList<>();
-            errors.add(new FieldError(field, "offends", elements.size() + " elements " + message));
-            elements.stream()
-                    .limit(NAMED)
+            errors.add(new FieldError(field, "offends", elements.count() + " elements " + message));
+            elements.first()
                     .forEach(
                             element -> errors.add(new FieldError("elements." + element.localId(), "offends", message)));
-            throw new RuleViolated("narrows", errors);
+            throw new RuleViolated("narrows", errors, elements);
         }
     }
 }

@@ -6,15 +6,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.unlost.metahub.AttributeDefinition;
 import dev.unlost.metahub.MetahubType;
+import dev.unlost.versioning.Offending;
 import dev.unlost.versioning.PlainJson;
 import dev.unlost.versioning.RecordKey;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +32,8 @@ final class MetahubSets {
     private static final JsonMapper MAPPER = new JsonMapper();
     /** Of all definitions together, in characters. */
     private static final long LONGEST_SHAPES = 4_000_000;
+
+    private static final int ROWS_AT_A_TIME = 500;
 
     private static final String ELEMENT = MetahubType.ELEMENT.name();
 
@@ -168,16 +174,28 @@ final class MetahubSets {
                         .toList())));
     }
 
-    /** Tells of every element of a catalog its id and its value of an attribute, ordered by id; null where it has none. */
-    void values(String factory, RecordKey catalog, String codename, BiConsumer<RecordKey, @Nullable Object> consumer) {
+    /** @return the elements of a catalog of whose value of an attribute it is true; null where they have none */
+    Offending elements(String factory, RecordKey catalog, String codename, Predicate<@Nullable Object> value) {
+        List<RecordKey> first = new ArrayList<>();
+        AtomicLong count = new AtomicLong();
         jdbc.query(
-                """
-                select id, content -> ? from unlost.metahub_member
-                where factory_id = ? and type = 'element' and parent = ? order by id""",
-                (ResultSet row) -> consumer.accept(new RecordKey(ELEMENT, row.getString(1)), value(row)),
-                codename,
-                factory,
-                catalog.id());
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement("""
+                            select id, content -> ? from unlost.metahub_member
+                            where factory_id = ? and type = 'element' and parent = ? order by id""");
+                    // a catalog may have more elements than memory has room for
+                    statement.setFetchSize(ROWS_AT_A_TIME);
+                    statement.setString(1, codename);
+                    statement.setString(2, factory);
+                    statement.setString(3, catalog.id());
+                    return statement;
+                },
+                (ResultSet row) -> {
+                    if (value.test(value(row)) && count.incrementAndGet() <= Offending.NAMED) {
+                        first.add(new RecordKey(ELEMENT, row.getString(1)));
+                    }
+                });
+        return new Offending(count.get(), first);
     }
 
     private static @Nullable Object value(ResultSet row) throws SQLException {
@@ -189,24 +207,30 @@ final class MetahubSets {
         return PlainJson.canonical(MAPPER.readValue(text, Object.class));
     }
 
-    /** @return the elements of a catalog whose value of an attribute is no element of another catalog, ordered by id */
-    List<RecordKey> dangling(String factory, RecordKey catalog, String codename, RecordKey target) {
-        return jdbc.query(
+    /** @return the elements of a catalog whose value of an attribute is no element of another catalog */
+    Offending dangling(String factory, RecordKey catalog, String codename, RecordKey target) {
+        AtomicLong count = new AtomicLong();
+        List<RecordKey> first = jdbc.query(
                 """
-                select e.id from unlost.metahub_member e
+                select e.id, count(*) over () from unlost.metahub_member e
                 where e.factory_id = ? and e.type = 'element' and e.parent = ? and jsonb_exists(e.content, ?)
                   and not exists (
                     select from unlost.metahub_member t
                     where t.factory_id = e.factory_id and t.type = 'element' and t.parent = ?
                       and t.id = ? || (e.content ->> ?))
-                order by e.id""",
-                (row, n) -> new RecordKey(ELEMENT, row.getString(1)),
+                order by e.id limit ?""",
+                (row, n) -> {
+                    count.set(row.getLong(2));
+                    return new RecordKey(ELEMENT, row.getString(1));
+                },
                 factory,
                 catalog.id(),
                 codename,
                 target.id(),
                 target.namespace() + "/",
-                codename);
+                codename,
+                Offending.NAMED);
+        return new Offending(count.get(), first);
     }
 
     /** Makes the references of a catalog's elements follow from their values of an attribute. */

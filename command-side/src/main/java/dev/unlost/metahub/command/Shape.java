@@ -44,7 +44,7 @@ final class Shape {
 
     private static RegularExpression regularExpression(String pattern) {
         Pattern compiled = ValuePattern.compile(pattern);
-        return text -> compiled.matcher(text).find();
+        return text -> ValuePattern.isIn(text, compiled);
     }
 
     boolean has(String codename) {

@@ -66,9 +66,7 @@ class AtomicBatches {
             }
         }
         if (refusals.isEmpty()) {
-            List<RecordCommand> applied = inOrderOfKeys.stream().map(items::get).toList();
-            rules.enforce(CurrentUnitOfWork.get(), applied)
-                    .forEach((place, refusal) -> refusals.put(inOrderOfKeys.get(place), refusal));
+            refusals.putAll(rules.enforce(CurrentUnitOfWork.get(), items));
         }
         if (!refusals.isEmpty()) {
             throw new BatchRefused(refusals);

@@ -14,7 +14,8 @@ public interface OneCall {
      * ends, and takes all back where one fails.
      *
      * @param statements separated by semicolons
-     * @return whether they were carried out; not where the transaction has done something before
+     * @return whether they were carried out; not where the transaction has done something before. Where they were, the
+     *     connection refuses further statements with {@link IllegalStateException} until it is told to commit or roll back
      */
     boolean execute(String statements, Parameters parameters) throws SQLException;
 

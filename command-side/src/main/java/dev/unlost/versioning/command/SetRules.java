@@ -28,8 +28,9 @@ public interface SetRules {
     boolean concern(String type);
 
     /**
-     * @param changes of one transaction, in the order in which they are applied; those of other types, too
-     * @return the refusals by place in the list; empty if the changes may be made, and were written down
+     * @param changes of one transaction, which are made all at once; those of other types, too
+     * @return the refusals by place in the list; empty if the changes may be made, and were written down. Where it is not
+     *     empty the transaction must be taken back
      */
     SortedMap<Integer, Refusal> enforce(Origin origin, List<Changed> changes);
 }

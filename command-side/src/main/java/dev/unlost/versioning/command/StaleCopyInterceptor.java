@@ -4,6 +4,7 @@ import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Refusal.BatchRefused;
 import dev.unlost.versioning.Refusal.RuleViolated;
+import dev.unlost.versioning.Refusal.VersionConflict;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -13,8 +14,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Answers that append nothing, a violated rule or a change that would change nothing, are not checked by the log's unique
- * key. Where one was decided on a cached copy that is behind the log, the copy is dropped and the command is dispatched
+ * Answers that append nothing, a violated rule, a conflict with another record or a change that would change nothing, are
+ * not checked by the log's unique key. Where one was decided on a cached copy that is behind the log, the copy is dropped and the command is dispatched
  * again.
  */
 public final class StaleCopyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
@@ -33,9 +34,10 @@ public final class StaleCopyInterceptor implements MessageHandlerInterceptor<Com
         Object answer;
         try {
             answer = chain.proceed();
-        } catch (RuleViolated violated) {
+        } catch (RuleViolated | VersionConflict refused) {
+            // a conflict is one with another record here: of its own the guard has told by the log
             dropWhatIsBehind(work, LoadedRecord.of(work).stream().toList());
-            throw violated;
+            throw refused;
         } catch (BatchRefused refused) {
             // what was accepted of it is not accepted by the log either
             dropWhatIsBehind(work, LoadedRecord.within(work));

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * all of its rows, so that one index serves every kind.
  */
 record SearchValue(boolean missing, String text, double number, Instant time) {
+
+    /** RFC 8259, section 6. */
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     private static final SearchValue NONE = new SearchValue(true, "", 0, Instant.EPOCH);
 
@@ -40,7 +44,10 @@ record SearchValue(boolean missing, String text, double number, Instant time) {
             return switch (kind) {
                 case STRING, REF -> Optional.of(new SearchValue(false, key(text), 0, Instant.EPOCH));
                 case NUMBER ->
-                    Optional.of(ofNumber(Double.parseDouble(text))).filter(value -> Double.isFinite(value.number()));
+                    Optional.of(text)
+                            .filter(number -> JSON_NUMBER.matcher(number).matches())
+                            .map(number -> ofNumber(Double.parseDouble(number)))
+                            .filter(value -> Double.isFinite(value.number()));
                 case BOOLEAN ->
                     text.equals("true") || text.equals("false")
                             ? Optional.of(ofNumber(text.equals("true") ? 1 : 0))

@@ -147,7 +147,7 @@ public final class RecordTable<D, E extends RecordEvent> {
         }));
         boolean lifeOrDeath = action == Action.DELETE || action == Action.RESTORE;
         for (DerivedTable table : derived) {
-            if (lifeOrDeath || table.follows(changes.keySet())) {
+            if ((lifeOrDeath && table.followsLifeAndDeath()) || table.follows(changes.keySet())) {
                 statements.add(ofRecord(table.clear(), factory, key.id()));
                 statements.add(ofRecord(table.fill(), factory, key.id()));
             }
@@ -259,7 +259,6 @@ public final class RecordTable<D, E extends RecordEvent> {
      * @return the records after {@code after} whose derived rows are not those that follow from their row
      */
     Set<Place> derivedMismatches(JdbcOperations jdbc, Place after, @Nullable Place through) {
-        String range = "(factory_id, %1$s) > (?, ?)" + (through == null ? "" : " and (factory_id, %1$s) <= (?, ?)");
         List<Object> bounds = new ArrayList<>(List.of(after.factoryId(), after.id()));
         if (through != null) {
             Collections.addAll(bounds, through.factoryId(), through.id());
@@ -269,7 +268,7 @@ public final class RecordTable<D, E extends RecordEvent> {
         Set<Place> mismatches = new HashSet<>();
         for (DerivedTable table : derived) {
             mismatches.addAll(jdbc.query(
-                    table.mismatches(range),
+                    table.mismatches(through != null),
                     (result, number) -> new Place(result.getString(1), result.getString(2)),
                     parameters));
         }
