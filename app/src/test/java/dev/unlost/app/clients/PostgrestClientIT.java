@@ -30,10 +30,10 @@ class PostgrestClientIT {
             Files.copy(Path.of(SUITE, file), directory.resolve(file));
         }
         run("npm", "ci");
-        run("npm", "test");
+        assertThat(run("npm", "test")).contains("postgrest-js 1", "postgrest-js 2");
     }
 
-    private void run(String... command) throws IOException, InterruptedException {
+    private String run(String... command) throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -48,5 +48,6 @@ class PostgrestClientIT {
         String said = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as(said).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
+        return said;
     }
 }

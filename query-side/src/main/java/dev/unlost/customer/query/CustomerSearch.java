@@ -45,7 +45,6 @@ class CustomerSearch {
                 "id",
                 "contact_name",
                 "contact_title",
-                "email",
                 "phone",
                 "notes",
                 "created_by",
@@ -56,10 +55,18 @@ class CustomerSearch {
             columns.put(other, TableColumn.of("r." + other));
         }
         columns.put(
-                "name", TableColumn.of("r.name").inOrderOf("r.name_key", name -> SearchText.key((String) name)));
+                "name",
+                TableColumn.of("r.name")
+                        .inOrderOf("r.name_key", CustomerSearch::key)
+                        .foundBy("r.name_key", CustomerSearch::key));
+        columns.put("email", TableColumn.text("r.email").foundBy("r.email_key", CustomerSearch::key));
         columns.put("address", TableColumn.json(ANY_ADDRESS, CustomerSearch::member));
         columns.put("tags", TableColumn.set("r.tags", HAS_TAG, UnaryOperator.identity()));
         return Map.copyOf(columns);
+    }
+
+    private static Object key(Object text) {
+        return SearchText.key((String) text);
     }
 
     private static Fragment member(List<String> path) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -71,8 +72,13 @@ class MetahubSearch {
         for (String other : List.of("version", "created_at", "updated_at")) {
             columns.put(other, TableColumn.of("r." + other));
         }
-        // the key is what the index has; an element may be without a codename
-        columns.put("codename", TableColumn.of(type == MetahubType.ELEMENT ? "r.codename" : "r.codename_key"));
+        TableColumn codename = TableColumn.of("r.codename").foundBy("r.codename_key", UnaryOperator.identity());
+        // in the order of the index, unless there may be none
+        columns.put(
+                "codename",
+                type == MetahubType.ELEMENT
+                        ? codename
+                        : codename.inOrderOf("r.codename_key", UnaryOperator.identity()));
         object("name", columns);
         object("description", columns);
         more.addTo(columns);

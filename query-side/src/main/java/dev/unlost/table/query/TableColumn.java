@@ -8,35 +8,35 @@ import org.jspecify.annotations.Nullable;
 /** How a column that is asked for is found in the table of the read model, whose rows are called {@code r}. */
 public final class TableColumn {
 
-    private final String sql;
-    private final String ordered;
-    private final UnaryOperator<Object> valueInOrder;
-    private final UnaryOperator<Object> value;
-    private final @Nullable String having;
-    private final UnaryOperator<String> member;
+    private final Key exact;
+    private final Key ordered;
+    private final @Nullable Key found;
+    private final @Nullable Members members;
     private final @Nullable Function<List<String>, Fragment> inner;
 
+    /** An expression, and what a value is turned into to be compared with it. */
+    private record Key(String sql, UnaryOperator<Object> value) {}
+
+    /** A condition with one place holder, and what a member is turned into to fill it. */
+    private record Members(String having, UnaryOperator<String> member) {}
+
     private TableColumn(
-            String sql,
-            String ordered,
-            UnaryOperator<Object> value,
-            UnaryOperator<Object> valueInOrder,
-            @Nullable String having,
-            UnaryOperator<String> member,
+            Key exact,
+            Key ordered,
+            @Nullable Key found,
+            @Nullable Members members,
             @Nullable Function<List<String>, Fragment> inner) {
-        this.sql = sql;
+        this.exact = exact;
         this.ordered = ordered;
-        this.value = value;
-        this.valueInOrder = valueInOrder;
-        this.having = having;
-        this.member = member;
+        this.found = found;
+        this.members = members;
         this.inner = inner;
     }
 
     /** @param sql an expression, compared and ordered as its type is */
     public static TableColumn of(String sql) {
-        return new TableColumn(
-                sql, sql, UnaryOperator.identity(), UnaryOperator.identity(), null, UnaryOperator.identity(), null);
+        Key key = new Key(sql, UnaryOperator.identity());
+        return new TableColumn(key, key, null, null, null);
     }
 
     /** @param sql a text, ordered by code points wherever it runs */
@@ -46,8 +46,8 @@ public final class TableColumn {
 
     /** @param inner what a path within the column's JSON leads to, as text; the path is not empty */
     public static TableColumn json(String sql, Function<List<String>, Fragment> inner) {
-        return new TableColumn(
-                sql, sql, UnaryOperator.identity(), UnaryOperator.identity(), null, UnaryOperator.identity(), inner);
+        TableColumn column = of(sql);
+        return new TableColumn(column.exact, column.ordered, null, null, inner);
     }
 
     /**
@@ -55,47 +55,65 @@ public final class TableColumn {
      * @param member from the member as it is asked for to the one that is stored
      */
     public static TableColumn set(String sql, String having, UnaryOperator<String> member) {
-        return new TableColumn(sql, sql, UnaryOperator.identity(), UnaryOperator.identity(), having, member, null);
+        TableColumn column = of(sql);
+        return new TableColumn(column.exact, column.ordered, null, new Members(having, member), null);
     }
 
     /** @return the same, greater, less and in order by something else than what it is */
-    public TableColumn inOrderOf(String other, UnaryOperator<Object> otherValue) {
-        return new TableColumn(sql, other, value, otherValue, having, member, inner);
+    public TableColumn inOrderOf(String sql, UnaryOperator<Object> value) {
+        return new TableColumn(exact, new Key(sql, value), found, members, inner);
     }
 
-    /** @param stored from a value as it is asked for to the one that is stored, which keeps the order */
-    public TableColumn storedAs(UnaryOperator<Object> stored) {
-        return new TableColumn(sql, ordered, stored, stored, having, member, inner);
+    /** @return the same, with something that equal values have in common and an index finds them by */
+    public TableColumn foundBy(String sql, UnaryOperator<Object> value) {
+        return new TableColumn(exact, ordered, new Key(sql, value), members, inner);
+    }
+
+    /** @param value from a value as it is asked for to the one that is stored, which keeps the order */
+    public TableColumn storedAs(UnaryOperator<Object> value) {
+        return new TableColumn(
+                new Key(exact.sql(), value), new Key(ordered.sql(), value), found, members, inner);
     }
 
     String sql() {
-        return sql;
-    }
-
-    String ordered() {
-        return ordered;
+        return exact.sql();
     }
 
     Object value(Object asked) {
-        return value.apply(asked);
+        return exact.value().apply(asked);
+    }
+
+    String ordered() {
+        return ordered.sql();
     }
 
     Object valueInOrder(Object asked) {
-        return valueInOrder.apply(asked);
+        return ordered.value().apply(asked);
+    }
+
+    /** @return that the column has that value */
+    Fragment equal(Object asked) {
+        Object value = value(asked);
+        return found == null
+                ? Fragment.of(exact.sql() + " = ?", value)
+                : Fragment.of(
+                        "(" + exact.sql() + " = ? and " + found.sql() + " = ?)",
+                        value,
+                        found.value().apply(asked));
     }
 
     /** @throws IllegalArgumentException if the column has no members */
     Fragment having(String asked) {
-        if (having == null) {
-            throw new IllegalArgumentException("no set: " + sql);
+        if (members == null) {
+            throw new IllegalArgumentException("no set: " + exact.sql());
         }
-        return Fragment.of(having, member.apply(asked));
+        return Fragment.of(members.having(), members.member().apply(asked));
     }
 
     /** @throws IllegalArgumentException if there is nothing within the column */
     Fragment inner(List<String> path) {
         if (inner == null) {
-            throw new IllegalArgumentException("no JSON: " + sql);
+            throw new IllegalArgumentException("no JSON: " + exact.sql());
         }
         return inner.apply(path);
     }

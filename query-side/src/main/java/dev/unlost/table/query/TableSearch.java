@@ -31,8 +31,10 @@ final class TableSearch {
         where.append(" from ").append(table.table()).append(" r where r.factory_id = ?");
         whereValues.add(factory);
         if (table.namespaced()) {
-            where.append(" and r.metahub_id = ?");
-            whereValues.add(String.valueOf(query.namespace()));
+            // the ids of one metahub are a range, which lets the order of ids be that of an index
+            where.append(" and r.metahub_id = ? and r.id > ? and r.id < ?");
+            String namespace = String.valueOf(query.namespace());
+            Collections.addAll(whereValues, namespace, namespace + '/', namespace + (char) ('/' + 1));
         }
         where.append(" and not r.deleted and ");
         add(query.condition());
@@ -121,9 +123,18 @@ final class TableSearch {
         Operand operand = compare.operand();
         boolean whole = operand.path().isEmpty();
         switch (compare.comparison()) {
-            case EQUAL, NOT_EQUAL -> {
+            case EQUAL -> {
+                if (whole) {
+                    append(column(operand.column()).equal(compare.value()));
+                } else {
+                    exact(operand);
+                    where.append(" = ?");
+                    bind(compare.value());
+                }
+            }
+            case NOT_EQUAL -> {
                 exact(operand);
-                where.append(compare.comparison() == Comparison.EQUAL ? " = ?" : " <> ?");
+                where.append(" <> ?");
                 bind(stored(operand, compare.value()));
             }
             case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> {
@@ -173,7 +184,7 @@ final class TableSearch {
 
     private void append(Fragment fragment) {
         where.append(fragment.sql());
-        whereValues.addAll(fragment.values());
+        fragment.values().forEach(this::bind);
     }
 
     private void bind(Object value) {
