@@ -47,9 +47,7 @@ public final class Preconditions {
 
         /** @return the same, of a request that creates a record at an id that the client chooses */
         Headers ofAbsent() {
-            return ifNoneMatch.isEmpty()
-                    ? new Headers(ifMatch, List.of("*"), ifUnmodifiedSince, editedVersion)
-                    : this;
+            return ifNoneMatch.isEmpty() ? new Headers(ifMatch, List.of("*"), ifUnmodifiedSince, editedVersion) : this;
         }
 
         /** @param lines of the header of that name */

@@ -64,8 +64,7 @@ public class RecordWrites {
      * @param body in the words of the codec
      * @param beside an object whose members say which version was edited, as those of the body can; often empty
      */
-    public record Asked(
-            Kind kind, @Nullable String id, ObjectNode body, ObjectNode beside) {
+    public record Asked(Kind kind, @Nullable String id, ObjectNode body, ObjectNode beside) {
 
         /** What can be asked. */
         public enum Kind {
@@ -90,8 +89,7 @@ public class RecordWrites {
      * @param dryRun whether they are only decided, and taken back
      * @return what came of each, in their order
      */
-    public List<Outcome> carryOut(
-            RecordCodec<?> codec, List<Asked> all, boolean dryRun, HttpServletRequest request) {
+    public List<Outcome> carryOut(RecordCodec<?> codec, List<Asked> all, boolean dryRun, HttpServletRequest request) {
         String key = IdempotencyKeys.read(request).orElse(null);
         Preconditions.Headers headers = Preconditions.Headers.of(request);
         boolean merges = Preferences.mergesDisjoint(Collections.list(request.getHeaders(Preferences.HEADER)));
@@ -106,11 +104,13 @@ public class RecordWrites {
                 .toList();
         Origin origin = RequestOrigin.of(request);
         if (writes.size() == 1) {
-            return List.of(carryOut(codec, writes.getFirst(), key, dryRun, origin).outcome());
+            return List.of(
+                    carryOut(codec, writes.getFirst(), key, dryRun, origin).outcome());
         }
         List<RecordCommand> batch =
                 writes.stream().map(write -> commands.read(codec, write)).toList();
-        IdempotencyKey idempotency = key == null ? null : IdempotencyKeys.of(key, what(codec, writes, batch), rows(writes));
+        IdempotencyKey idempotency =
+                key == null ? null : IdempotencyKeys.of(key, what(codec, writes, batch), rows(writes));
         return messages.changeAll(new AtomicBatch(batch), idempotency, dryRun, origin);
     }
 

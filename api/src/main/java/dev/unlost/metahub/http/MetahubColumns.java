@@ -51,7 +51,9 @@ class MetahubColumns {
 
     private static Table table(MetahubType type, List<Column> own) {
         List<Column> columns = new ArrayList<>(List.of(
-                new Column("codename", Kind.TEXT), new Column("name", Kind.JSON), new Column("description", Kind.JSON)));
+                new Column("codename", Kind.TEXT),
+                new Column("name", Kind.JSON),
+                new Column("description", Kind.JSON)));
         columns.addAll(own);
         return Table.of(
                 type.name() + "s",

@@ -41,7 +41,19 @@ final class Conditions {
 
     /** Operators of PostgREST's that are none here. */
     private static final Set<String> UNSUPPORTED = Set.of(
-            "match", "imatch", "isdistinct", "fts", "plfts", "phfts", "wfts", "cd", "ov", "sl", "sr", "nxr", "nxl",
+            "match",
+            "imatch",
+            "isdistinct",
+            "fts",
+            "plfts",
+            "phfts",
+            "wfts",
+            "cd",
+            "ov",
+            "sl",
+            "sr",
+            "nxr",
+            "nxl",
             "adj");
 
     private final Table table;
@@ -121,8 +133,7 @@ final class Conditions {
         return negated ? new Condition.Not(condition) : condition;
     }
 
-    private static Condition condition(
-            Column column, Path path, String operator, Scanner scanner, boolean inGroup) {
+    private static Condition condition(Column column, Path path, String operator, Scanner scanner, boolean inGroup) {
         Comparison comparison = COMPARISONS.get(operator);
         if (comparison != null) {
             Operand operand = operand(column, path);
@@ -142,8 +153,7 @@ final class Conditions {
                     throw Refusals.unsupported("The operator " + operator + " on " + path);
                 }
                 Operand operand = operand(column, path);
-                yield new Condition.Like(
-                        operand, pattern(text(scanner, inGroup), scanner), operator.equals("ilike"));
+                yield new Condition.Like(operand, pattern(text(scanner, inGroup), scanner), operator.equals("ilike"));
             }
             case "is" -> is(column, path, text(scanner, inGroup), scanner);
             case "cs" -> {

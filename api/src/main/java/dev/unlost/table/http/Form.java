@@ -39,7 +39,8 @@ record Form(boolean single, boolean withoutNulls, String mediaType) {
         }
         for (String each : accepted) {
             String[] parts = each.split(";");
-            boolean withoutNulls = List.of(parts).stream().anyMatch(part -> part.strip().equals("nulls=stripped"));
+            boolean withoutNulls =
+                    List.of(parts).stream().anyMatch(part -> part.strip().equals("nulls=stripped"));
             switch (parts[0].strip()) {
                 case SINGLE -> {
                     return new Form(true, withoutNulls, each.contains("nulls=") ? SINGLE + ";nulls=stripped" : SINGLE);

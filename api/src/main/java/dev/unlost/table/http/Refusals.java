@@ -33,7 +33,9 @@ final class Refusals {
     /** A member of a body that is no column. */
     static ProblemException noColumnToWrite(String table, String column) {
         return refused(
-                ProblemType.MALFORMED_BODY, "PGRST204", "Could not find the '" + column + "' column of '" + table + "'");
+                ProblemType.MALFORMED_BODY,
+                "PGRST204",
+                "Could not find the '" + column + "' column of '" + table + "'");
     }
 
     static ProblemException malformedBody(String message) {
@@ -59,7 +61,12 @@ final class Refusals {
     static ProblemException notSingular(int rows) {
         return Problem.of(ProblemType.NOT_ACCEPTABLE, "Cannot coerce the result to a single JSON object")
                 .withCode("PGRST116")
-                .with("details", StringNode.valueOf(rows == 0 ? "The result contains 0 rows" : "The result contains more than one row: " + rows))
+                .with(
+                        "details",
+                        StringNode.valueOf(
+                                rows == 0
+                                        ? "The result contains 0 rows"
+                                        : "The result contains more than one row: " + rows))
                 .exception();
     }
 

@@ -60,7 +60,8 @@ final class Scanner {
     }
 
     ProblemException malformed(String why) {
-        return Refusals.malformed("failed to parse " + parameter + ": " + why + " at character " + (at + 1) + " of " + text);
+        return Refusals.malformed(
+                "failed to parse " + parameter + ": " + why + " at character " + (at + 1) + " of " + text);
     }
 
     /** A column and the path within it, e.g. {@code address->>city}. */

@@ -127,9 +127,7 @@ final class Selection {
     private static JsonNode value(ObjectNode record, Item item) {
         JsonNode value = record.path(item.member());
         for (String key : item.keys()) {
-            value = value.isArray() && key.matches("[0-9]{1,9}")
-                    ? value.path(Integer.parseInt(key))
-                    : value.path(key);
+            value = value.isArray() && key.matches("[0-9]{1,9}") ? value.path(Integer.parseInt(key)) : value.path(key);
         }
         if (value.isMissingNode() || value.isNull()) {
             return JsonNodeFactory.instance.nullNode();

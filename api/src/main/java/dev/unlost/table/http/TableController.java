@@ -64,12 +64,14 @@ class TableController {
             name = "table",
             in = ParameterIn.PATH,
             schema = @Schema(allowableValues = {"customers", "hubs", "catalogs", "attributes", "elements"}))
-    @Refuses(toPostgrest = true, value = {
-        ProblemType.MALFORMED_QUERY,
-        ProblemType.PRECONDITION_UNSUPPORTED,
-        ProblemType.NOT_FOUND,
-        ProblemType.RANGE_NOT_SATISFIABLE
-    })
+    @Refuses(
+            toPostgrest = true,
+            value = {
+                ProblemType.MALFORMED_QUERY,
+                ProblemType.PRECONDITION_UNSUPPORTED,
+                ProblemType.NOT_FOUND,
+                ProblemType.RANGE_NOT_SATISFIABLE
+            })
     Answer read(@PathVariable String table, @Parameter(hidden = true) HttpServletRequest request) {
         return reads.read(table(table), request);
     }
@@ -79,22 +81,24 @@ class TableController {
             operationId = "insertRows",
             summary = "Inserts a row, or up to 200 of which all are inserted or none, as PostgREST does",
             responses = @ApiResponse(responseCode = "201", ref = "#/components/responses/Rows"))
-    @Refuses(toPostgrest = true, value = {
-        ProblemType.MALFORMED_BODY,
-        ProblemType.MALFORMED_QUERY,
-        ProblemType.PRECONDITION_MALFORMED,
-        ProblemType.IDEMPOTENCY_KEY_MALFORMED,
-        ProblemType.NOT_FOUND,
-        ProblemType.REQUEST_TIMEOUT,
-        ProblemType.VERSION_CONFLICT,
-        ProblemType.IDEMPOTENCY_IN_PROGRESS,
-        ProblemType.BODY_TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.VALIDATION_FAILED,
-        ProblemType.READ_ONLY,
-        ProblemType.RULE_VIOLATED,
-        ProblemType.IDEMPOTENCY_KEY_REUSED
-    })
+    @Refuses(
+            toPostgrest = true,
+            value = {
+                ProblemType.MALFORMED_BODY,
+                ProblemType.MALFORMED_QUERY,
+                ProblemType.PRECONDITION_MALFORMED,
+                ProblemType.IDEMPOTENCY_KEY_MALFORMED,
+                ProblemType.NOT_FOUND,
+                ProblemType.REQUEST_TIMEOUT,
+                ProblemType.VERSION_CONFLICT,
+                ProblemType.IDEMPOTENCY_IN_PROGRESS,
+                ProblemType.BODY_TOO_LARGE,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.VALIDATION_FAILED,
+                ProblemType.READ_ONLY,
+                ProblemType.RULE_VIOLATED,
+                ProblemType.IDEMPOTENCY_KEY_REUSED
+            })
     Answer insert(@PathVariable String table, HttpServletRequest request) {
         return writes.insert(table(table), request);
     }
@@ -107,25 +111,27 @@ class TableController {
                 @ApiResponse(responseCode = "200", ref = "#/components/responses/Rows"),
                 @ApiResponse(responseCode = "204", description = "Changed")
             })
-    @Refuses(toPostgrest = true, value = {
-        ProblemType.MALFORMED_BODY,
-        ProblemType.MALFORMED_QUERY,
-        ProblemType.PRECONDITION_MALFORMED,
-        ProblemType.PRECONDITION_MISMATCH,
-        ProblemType.IDEMPOTENCY_KEY_MALFORMED,
-        ProblemType.NOT_FOUND,
-        ProblemType.REQUEST_TIMEOUT,
-        ProblemType.VERSION_CONFLICT,
-        ProblemType.IDEMPOTENCY_IN_PROGRESS,
-        ProblemType.BODY_TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.VALIDATION_FAILED,
-        ProblemType.READ_ONLY,
-        ProblemType.RULE_VIOLATED,
-        ProblemType.IDEMPOTENCY_KEY_REUSED,
-        ProblemType.PRECONDITION_REQUIRED,
-        ProblemType.BUSY
-    })
+    @Refuses(
+            toPostgrest = true,
+            value = {
+                ProblemType.MALFORMED_BODY,
+                ProblemType.MALFORMED_QUERY,
+                ProblemType.PRECONDITION_MALFORMED,
+                ProblemType.PRECONDITION_MISMATCH,
+                ProblemType.IDEMPOTENCY_KEY_MALFORMED,
+                ProblemType.NOT_FOUND,
+                ProblemType.REQUEST_TIMEOUT,
+                ProblemType.VERSION_CONFLICT,
+                ProblemType.IDEMPOTENCY_IN_PROGRESS,
+                ProblemType.BODY_TOO_LARGE,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.VALIDATION_FAILED,
+                ProblemType.READ_ONLY,
+                ProblemType.RULE_VIOLATED,
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                ProblemType.PRECONDITION_REQUIRED,
+                ProblemType.BUSY
+            })
     Answer update(@PathVariable String table, HttpServletRequest request) {
         return writes.update(table(table), request);
     }
@@ -138,23 +144,25 @@ class TableController {
                 @ApiResponse(responseCode = "200", ref = "#/components/responses/Rows"),
                 @ApiResponse(responseCode = "204", description = "Deleted")
             })
-    @Refuses(toPostgrest = true, value = {
-        ProblemType.MALFORMED_BODY,
-        ProblemType.MALFORMED_QUERY,
-        ProblemType.PRECONDITION_MALFORMED,
-        ProblemType.PRECONDITION_MISMATCH,
-        ProblemType.IDEMPOTENCY_KEY_MALFORMED,
-        ProblemType.NOT_FOUND,
-        ProblemType.REQUEST_TIMEOUT,
-        ProblemType.VERSION_CONFLICT,
-        ProblemType.IDEMPOTENCY_IN_PROGRESS,
-        ProblemType.BODY_TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.RULE_VIOLATED,
-        ProblemType.IDEMPOTENCY_KEY_REUSED,
-        ProblemType.PRECONDITION_REQUIRED,
-        ProblemType.BUSY
-    })
+    @Refuses(
+            toPostgrest = true,
+            value = {
+                ProblemType.MALFORMED_BODY,
+                ProblemType.MALFORMED_QUERY,
+                ProblemType.PRECONDITION_MALFORMED,
+                ProblemType.PRECONDITION_MISMATCH,
+                ProblemType.IDEMPOTENCY_KEY_MALFORMED,
+                ProblemType.NOT_FOUND,
+                ProblemType.REQUEST_TIMEOUT,
+                ProblemType.VERSION_CONFLICT,
+                ProblemType.IDEMPOTENCY_IN_PROGRESS,
+                ProblemType.BODY_TOO_LARGE,
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.RULE_VIOLATED,
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                ProblemType.PRECONDITION_REQUIRED,
+                ProblemType.BUSY
+            })
     Answer delete(@PathVariable String table, HttpServletRequest request) {
         return writes.delete(table(table), request);
     }

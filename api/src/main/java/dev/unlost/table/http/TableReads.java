@@ -52,8 +52,8 @@ class TableReads {
         TableRows found = reads.ask(query, TableRows.class, request);
         Long total = found.total();
         if (total != null && stretch.offset() > total) {
-            throw Refusals.range("An offset of " + stretch.offset() + " was requested, but there are only " + total
-                    + " rows.");
+            throw Refusals.range(
+                    "An offset of " + stretch.offset() + " was requested, but there are only " + total + " rows.");
         }
         List<ObjectNode> rows = found.rows().stream().map(records::of).toList();
         boolean part = total != null && rows.size() < total;

@@ -50,7 +50,8 @@ class TableWrites {
     Answer insert(Table table, HttpServletRequest request) {
         Terms terms = Terms.parse(table, request.getQueryString(), Set.of("select", "columns"));
         if (!terms.filters().isEmpty()) {
-            throw Refusals.unsupported("A filter on an insert (" + terms.filters().getFirst().getKey() + ")");
+            throw Refusals.unsupported(
+                    "A filter on an insert (" + terms.filters().getFirst().getKey() + ")");
         }
         Wishes wishes = Wishes.of(request);
         Form form = Form.of(request);
@@ -83,8 +84,7 @@ class TableWrites {
             }
             all.add(new Asked(Asked.Kind.CREATE, chosen, body, nothing()));
         }
-        return answer(
-                table, terms, wishes, form, writes.carryOut(codec, all, wishes.dryRun(), request), 201);
+        return answer(table, terms, wishes, form, writes.carryOut(codec, all, wishes.dryRun(), request), 201);
     }
 
     Answer update(Table table, HttpServletRequest request) {
@@ -142,7 +142,8 @@ class TableWrites {
             String column = filter.getKey();
             String value = filter.getValue();
             if (!Set.of(Table.ID, Table.VERSION, Table.UPDATED_AT).contains(column)) {
-                throw Refusals.unsupported("A filter on a write other than on id, version and updated_at (" + column + ")");
+                throw Refusals.unsupported(
+                        "A filter on a write other than on id, version and updated_at (" + column + ")");
             }
             if (!value.startsWith(EQUALS)) {
                 throw Refusals.unsupported("A filter on a write other than eq (" + column + "=" + value + ")");
@@ -223,8 +224,7 @@ class TableWrites {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private Answer answer(
-            Table table, Terms terms, Wishes wishes, Form form, List<Outcome> outcomes, int status) {
+    private Answer answer(Table table, Terms terms, Wishes wishes, Form form, List<Outcome> outcomes, int status) {
         boolean shown = wishes.returned() == Return.REPRESENTATION;
         List<ObjectNode> rows =
                 outcomes.stream().map(outcome -> records.of(outcome.view())).toList();
@@ -256,7 +256,8 @@ class TableWrites {
 
     private static String location(Table table, Outcome outcome) {
         String metahub = outcome.view().key().namespace();
-        return TableController.PATH + "/" + table.name() + "?id=eq." + encoded(outcome.view().key().localId())
+        return TableController.PATH + "/" + table.name() + "?id=eq."
+                + encoded(outcome.view().key().localId())
                 + (metahub == null ? "" : "&metahub_id=eq." + encoded(metahub));
     }
 

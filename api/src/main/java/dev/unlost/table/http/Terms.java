@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param filters on columns, each with its operator and value, in their order
  */
 record Terms(
-        Table table, String metahubId, Selection selection, Map<String, String> own, List<Map.Entry<String, String>> filters) {
+        Table table,
+        String metahubId,
+        Selection selection,
+        Map<String, String> own,
+        List<Map.Entry<String, String>> filters) {
 
     private static final Set<String> LOGIC = Set.of("and", "or", "not.and", "not.or");
     private static final Pattern METAHUB = Pattern.compile("eq\\.([a-z0-9-]{1,64})");
@@ -62,8 +66,7 @@ record Terms(
     }
 
     /** PostgREST's own parameters. */
-    private static final Set<String> OWN =
-            Set.of("select", "order", "limit", "offset", "columns", "on_conflict");
+    private static final Set<String> OWN = Set.of("select", "order", "limit", "offset", "columns", "on_conflict");
 
     private static String metahub(String filter) {
         var matcher = METAHUB.matcher(filter);
@@ -115,8 +118,7 @@ record Terms(
             } else if (scanner.take(".nullslast")) {
                 nullsFirst = false;
             }
-            orderings.add(
-                    new Ordering(Conditions.operand(table.column(path.column()), path), descending, nullsFirst));
+            orderings.add(new Ordering(Conditions.operand(table.column(path.column()), path), descending, nullsFirst));
             if (orderings.size() > MOST_ORDERINGS) {
                 throw scanner.malformed("more than " + MOST_ORDERINGS + " columns");
             }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param applied the preferences that are followed, as the answer names them
  */
 record Wishes(
-        Return returned, Counting counting, boolean dryRun, @Nullable Long mostAffected, List<String> applied) {
+        Return returned,
+        Counting counting,
+        boolean dryRun,
+        @Nullable Long mostAffected,
+        List<String> applied) {
 
     /** What a write is answered with. */
     enum Return {
@@ -65,7 +69,9 @@ record Wishes(
                         // to be taken for a commit would be the worst way to ignore it
                         throw Refusals.unsupported("Prefer: " + preference);
                     }
-                    if (strict && each.getKey().equals("max-affected") && each.getValue().matches("[0-9]{1,9}")) {
+                    if (strict
+                            && each.getKey().equals("max-affected")
+                            && each.getValue().matches("[0-9]{1,9}")) {
                         mostAffected = Long.valueOf(each.getValue());
                     } else {
                         known = false;

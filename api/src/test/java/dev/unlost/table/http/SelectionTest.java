@@ -43,7 +43,8 @@ class SelectionTest {
             ``                           | {}
             """)
     void showsWhatIsSelected(String select, String shown) {
-        assertThat(selected(select == null ? "" : select, false).replace("\\'", "'")).isEqualTo(shown);
+        assertThat(selected(select == null ? "" : select, false).replace("\\'", "'"))
+                .isEqualTo(shown);
     }
 
     @Test
@@ -82,8 +83,8 @@ class SelectionTest {
             })
     void refusesWhatIsNoSelection(String select) {
         assertThatThrownBy(() -> Selection.parse(TestTable.TABLE, select))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                refused.problem().type().status())
-                        .isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().type().status()).isEqualTo(400));
     }
 }

@@ -135,11 +135,11 @@ class TablesIT {
                 400,
                 "precondition-mismatch");
         isPostgrestError(ann.patch(CUSTOMERS + "?id=eq." + id + "&version=eq.x", "{}"), 400, "22P02");
-        isPostgrestError(
-                ann.patch(CUSTOMERS + "?id=eq." + id + "&version=eq.0", "{}"), 400, "precondition-malformed");
+        isPostgrestError(ann.patch(CUSTOMERS + "?id=eq." + id + "&version=eq.0", "{}"), 400, "precondition-malformed");
         assertThat(ann.get("/api/customers/" + id).version()).isEqualTo(1);
         // a time, a header and the row itself say it as well
-        String updatedAt = ann.get("/api/customers/" + id).json().path("updatedAt").stringValue();
+        String updatedAt =
+                ann.get("/api/customers/" + id).json().path("updatedAt").stringValue();
         assertThat(ann.patch(CUSTOMERS + query("id", "eq." + id, "updated_at", "eq." + updatedAt), "{\"phone\":\"+2\"}")
                         .status())
                 .isEqualTo(204);
@@ -250,8 +250,7 @@ class TablesIT {
         assertThat(ann.post(CUSTOMERS, rows, "Idempotency-Key", "k-2").header("Idempotency-Replayed"))
                 .contains("true");
         assertThat(names("name", "in.(One,Two)", "order", "name")).containsExactly("One", "Two");
-        isPostgrestError(
-                ann.patch(path, "{\"phone\":\"+9\"}", keyed), 422, "idempotency-key-reused");
+        isPostgrestError(ann.patch(path, "{\"phone\":\"+9\"}", keyed), 422, "idempotency-key-reused");
     }
 
     @Test
@@ -265,8 +264,7 @@ class TablesIT {
         assertThat(names("order", "name.desc")).containsExactly("Cäsar 100%", "beta", "Acme");
         assertThat(names("order", "phone.desc.nullslast,name.desc")).containsExactly("Acme", "Cäsar 100%", "beta");
         assertThat(names("order", "phone.asc.nullsfirst,name")).containsExactly("beta", "Cäsar 100%", "Acme");
-        assertThat(names("order", "address->>city.desc.nullslast,name"))
-                .containsExactly("Cäsar 100%", "Acme", "beta");
+        assertThat(names("order", "address->>city.desc.nullslast,name")).containsExactly("Cäsar 100%", "Acme", "beta");
         assertThat(found("name", "eq.Acme")).containsExactly("Acme");
         assertThat(found("name", "neq.Acme")).containsExactly("beta", "Cäsar 100%");
         assertThat(found("name", "not.eq.Acme")).containsExactly("beta", "Cäsar 100%");
@@ -288,7 +286,8 @@ class TablesIT {
         assertThat(found("tags", "not.cs.{vip}")).containsExactly("Cäsar 100%");
         assertThat(found("version", "gte.1")).hasSize(3);
         assertThat(found("updated_at", "gt.2999-01-01T00:00:00Z")).isEmpty();
-        assertThat(found("or", "(name.eq.Acme,and(name.like.b*,tags.cs.{vip}))")).containsExactly("Acme", "beta");
+        assertThat(found("or", "(name.eq.Acme,and(name.like.b*,tags.cs.{vip}))"))
+                .containsExactly("Acme", "beta");
         assertThat(found("not.or", "(name.eq.Acme,name.eq.beta)")).containsExactly("Cäsar 100%");
         assertThat(found("and", "(name.not.eq.Acme,not.and(name.eq.beta,email.not.is.null))"))
                 .containsExactly("Cäsar 100%");
@@ -306,11 +305,12 @@ class TablesIT {
     void columnsAreSelectedAndRenamed() {
         inserted("{\"name\":\"Acme\",\"address\":{\"city\":\"Berlin\"},\"tags\":[\"a\",\"b\"]}");
         assertThat(ann.get(CUSTOMERS
-                                + query("select", "name,town:address->>city,address->country,zip:address->>postalCode,"
-                                        + "second:tags->>1"))
+                                + query(
+                                        "select",
+                                        "name,town:address->>city,address->country,zip:address->>postalCode,"
+                                                + "second:tags->>1"))
                         .text())
-                .isEqualTo(
-                        "[{\"name\":\"Acme\",\"town\":\"Berlin\",\"country\":null,\"zip\":null,\"second\":\"b\"}]");
+                .isEqualTo("[{\"name\":\"Acme\",\"town\":\"Berlin\",\"country\":null,\"zip\":null,\"second\":\"b\"}]");
         assertThat(ann.get(
                                 CUSTOMERS + query("select", "name,phone"),
                                 "Accept",
@@ -419,15 +419,68 @@ class TablesIT {
         isPostgrestError(ann.get(CUSTOMERS + "?" + query), 400, code);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            PATCH  | &name=eq.Acme            | {"phone":"+2"}                      | 400 | 0A000
+            PATCH  | &version=eq.1            | {"phone":"+2"}                      | 400 | 0A000
+            PATCH  | &updated_at=eq.yesterday | {"phone":"+2"}                      | 400 | precondition-malformed
+            PATCH  | &order=name              | {"phone":"+2"}                      | 400 | 0A000
+            PATCH  | &limit=1                 | {"phone":"+2"}                      | 400 | 0A000
+            PATCH  | &select=nome             | {"phone":"+2"}                      | 400 | 42703
+            PATCH  | &on_conflict=id          | {"phone":"+2"}                      | 400 | 0A000
+            PATCH  |                          | {"phone":"+2","fone":"+3"}          | 400 | PGRST204
+            PATCH  |                          | {"phone":"+2","contactName":"Ann"}  | 400 | PGRST204
+            PATCH  |                          | {"phone":2}                         | 422 | validation-failed
+            PATCH  |                          | {"phone":"+2","version":2}          | 400 | precondition-mismatch
+            PATCH  |                          | {"phone":"+2","version":"1"}        | 400 | precondition-malformed
+            PATCH  |                          | {"phone":"+2","created_by":"eve"}   | 422 | read-only
+            PATCH  |                          | {"phone":"+2","id":"1"}             | 422 | read-only
+            PATCH  |                          | [{"phone":"+2"}]                    | 400 | malformed-body
+            PATCH  |                          | {"phone":"+2"                       | 400 | malformed-body
+            DELETE | &select=nome             |                                     | 400 | 42703
+            DELETE |                          | {"version":2}                       | 400 | precondition-mismatch
+            DELETE |                          | {"phone":"+2"}                      | 422 | validation-failed
+            POST   |                          | {"name":"New"}                      | 400 | 0A000
+            """)
+    void aWriteThatIsRefusedChangesNothing(String method, String more, String body, int status, String code) {
+        String id = inserted("{\"name\":\"Acme\"}");
+        String path = CUSTOMERS + "?id=eq." + id + "&version=eq.1" + (more == null ? "" : more);
+        isPostgrestError(ann.send(method, path, body), status, code);
+        assertThat(ann.get("/api/customers/" + id + "/history").json().path("items").size())
+                .isEqualTo(1);
+        assertThat(ann.get(CUSTOMERS).json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditThatOverlapsNothingMergesWhereItAsksTo() {
+        String id = inserted("{\"name\":\"Acme\"}");
+        String first = CUSTOMERS + "?id=eq." + id + "&version=eq.1";
+        assertThat(ann.patch(first, "{\"phone\":\"+2\"}").status()).isEqualTo(204);
+        Reply merged = bob.patch(first, "{\"notes\":\"hello\"}", "Prefer", "merge=disjoint, return=minimal");
+        assertThat(merged.status()).as(merged.text()).isEqualTo(204);
+        assertThat(merged.header("Preference-Applied")).contains("return=minimal, merge=disjoint");
+        assertThat(ann.get("/api/customers/" + id).json().path("phone").stringValue())
+                .isEqualTo("+2");
+    }
+
+    @Test
+    void aNewRowSaysWhereItIs() {
+        Reply created = ann.post(CUSTOMERS, "{\"name\":\"Acme\"}", "Prefer", "return=headers-only");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text()).isEmpty();
+        assertThat(created.header("ETag")).contains("\"1\"");
+        Reply there = ann.get(created.header("Location").orElseThrow(), "Accept", SINGLE);
+        assertThat(there.json().path("name").stringValue()).isEqualTo("Acme");
+        assertThat(there.header("Cache-Control")).contains("private, no-cache");
+    }
+
     @Test
     void refusalsBeforeTheTableSpeakItsDialectToo() {
         isPostgrestError(ann.get("/rest/v1/suppliers"), 404, "PGRST205");
         isPostgrestError(ann.get("/rest/v1/rpc/add"), 404, "not-found");
         isPostgrestError(Caller.withToken(SharedNodes.first(), "none").get(CUSTOMERS), 401, "unauthenticated");
         isPostgrestError(
-                Caller.withToken(
-                                SharedNodes.first(),
-                                SharedNodes.first().token("ann", "scopes", "records:read"))
+                Caller.withToken(SharedNodes.first(), SharedNodes.first().token("ann", "scopes", "records:read"))
                         .post(CUSTOMERS, "{\"name\":\"Acme\"}"),
                 403,
                 "insufficient-scope");
@@ -440,8 +493,7 @@ class TablesIT {
         isPostgrestError(ann.post(CUSTOMERS, "[1]"), 400, "PGRST102");
         String id = inserted("{\"name\":\"Acme\"}");
         isPostgrestError(
-                ann.delete(
-                        CUSTOMERS + "?id=eq." + id + "&version=eq.1", "Prefer", "handling=strict, max-affected=0"),
+                ann.delete(CUSTOMERS + "?id=eq." + id + "&version=eq.1", "Prefer", "handling=strict, max-affected=0"),
                 400,
                 "PGRST124");
     }
@@ -496,21 +548,20 @@ class TablesIT {
                                 "order", "position.desc,data->>notes"),
                 "Prefer",
                 "count=exact");
-        assertThat(found.text())
-                .isEqualTo("[{\"id\":\"" + id + "\",\"phone\":\"+1\",\"codename\":\"one\"}]");
+        assertThat(found.text()).isEqualTo("[{\"id\":\"" + id + "\",\"phone\":\"+1\",\"codename\":\"one\"}]");
         assertThat(ann.get(table + query("metahub_id", "eq.other")).text()).isEqualTo("[]");
         assertThat(ann.get("/rest/v1/catalogs" + query("id", "eq." + catalog, "hubs", "cs.{}"))
                         .json()
                         .size())
                 .isEqualTo(1);
-        assertThat(ann.get("/rest/v1/attributes" + query("searchable", "is.true", "required", "eq.false", "order", "codename"))
+        assertThat(ann.get("/rest/v1/attributes"
+                                + query("searchable", "is.true", "required", "eq.false", "order", "codename"))
                         .json()
                         .size())
                 .isEqualTo(2);
         assertThat(ann.get("/rest/v1/hubs?order=codename").text()).isEqualTo("[]");
 
-        Reply stale = bob.patch(
-                table + query("id", "eq." + id, "version", "eq.2"), "{\"data\":{\"phone\":\"+2\"}}");
+        Reply stale = bob.patch(table + query("id", "eq." + id, "version", "eq.2"), "{\"data\":{\"phone\":\"+2\"}}");
         isPostgrestError(stale, 409, "OPTIMISTIC_LOCK_CONFLICT");
         Reply changed = bob.patch(
                 table + query("id", "eq." + id, "version", "eq.1", "select", "version,data"),
@@ -518,12 +569,13 @@ class TablesIT {
                 REPRESENTATION);
         assertThat(changed.text()).isEqualTo("{\"version\":2,\"data\":{\"notes\":\"x\",\"phone\":\"+2\"}}");
         // the metahub's setting: a version is optional; an id is not
-        assertThat(ann.patch(table + "?id=eq." + id, "{\"data\":{\"phone\":\"+3\"}}").status())
+        assertThat(ann.patch(table + "?id=eq." + id, "{\"data\":{\"phone\":\"+3\"}}")
+                        .status())
                 .isEqualTo(204);
         isPostgrestError(ann.patch(table, "{\"data\":{\"phone\":\"+3\"}}"), 428, "precondition-required");
-        isPostgrestError(
-                ann.get(table + query("or", "(metahub_id.eq.main,id.eq.x)")), 400, "0A000");
-        assertThat(ann.delete(table + query("id", "eq." + id, "version", "eq.3")).status())
+        isPostgrestError(ann.get(table + query("or", "(metahub_id.eq.main,id.eq.x)")), 400, "0A000");
+        assertThat(ann.delete(table + query("id", "eq." + id, "version", "eq.3"))
+                        .status())
                 .isEqualTo(204);
     }
 }

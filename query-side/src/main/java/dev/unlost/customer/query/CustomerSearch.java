@@ -41,14 +41,7 @@ class CustomerSearch {
     private static Map<String, TableColumn> columns() {
         Map<String, TableColumn> columns = new HashMap<>();
         for (String text : List.of(
-                "factory_id",
-                "id",
-                "contact_name",
-                "contact_title",
-                "phone",
-                "notes",
-                "created_by",
-                "updated_by")) {
+                "factory_id", "id", "contact_name", "contact_title", "phone", "notes", "created_by", "updated_by")) {
             columns.put(text, TableColumn.text("r." + text));
         }
         for (String other : List.of("version", "created_at", "updated_at")) {

@@ -71,8 +71,7 @@ public final class TableColumn {
 
     /** @param value from a value as it is asked for to the one that is stored, which keeps the order */
     public TableColumn storedAs(UnaryOperator<Object> value) {
-        return new TableColumn(
-                new Key(exact.sql(), value), new Key(ordered.sql(), value), found, members, inner);
+        return new TableColumn(new Key(exact.sql(), value), new Key(ordered.sql(), value), found, members, inner);
     }
 
     String sql() {

@@ -1,7 +1,6 @@
 package dev.unlost.table.query;
 
 import dev.unlost.table.Condition;
-import dev.unlost.table.Condition.Comparison;
 import dev.unlost.table.Operand;
 import dev.unlost.table.Ordering;
 import dev.unlost.table.TableQuery.FindRows;
@@ -50,8 +49,8 @@ final class TableSearch {
                     .append(ordering.nullsFirst() ? " nulls first, " : " nulls last, ");
             values.addAll(by.values());
         }
-        boolean backwards = !query.orderings().isEmpty()
-                && query.orderings().stream().allMatch(Ordering::descending);
+        boolean backwards =
+                !query.orderings().isEmpty() && query.orderings().stream().allMatch(Ordering::descending);
         // the way in which an index on what comes before is read
         sql.append(backwards ? "r.id desc" : "r.id").append(" limit ? offset ?");
         Collections.addAll(values, query.limit(), query.offset());
@@ -158,9 +157,7 @@ final class TableSearch {
             return;
         }
         exact(in.operand());
-        where.append(" in (?")
-                .append(", ?".repeat(in.values().size() - 1))
-                .append(')');
+        where.append(" in (?").append(", ?".repeat(in.values().size() - 1)).append(')');
         in.values().forEach(value -> bind(stored(in.operand(), value)));
     }
 

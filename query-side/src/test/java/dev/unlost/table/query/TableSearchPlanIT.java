@@ -93,16 +93,16 @@ class TableSearchPlanIT {
         questions.add(customers(compared("name", Comparison.EQUAL, "abc")));
         questions.add(customers(compared("name", Comparison.GREATER, "Abc"), by("name", false)));
         questions.add(customers(compared("email", Comparison.EQUAL, "4711@example.com")));
-        questions.add(customers(new Condition.Compare(
-                new Operand("address", List.of("country")), Comparison.EQUAL, "LI")));
+        questions.add(
+                customers(new Condition.Compare(new Operand("address", List.of("country")), Comparison.EQUAL, "LI")));
         questions.add(customers(new Condition.Contains("tags", List.of("rare"))));
         questions.add(customers(new Condition.Contains("tags", List.of("rare", "common"))));
         questions.add(elements(all()));
         questions.add(elements(compared("id", Comparison.EQUAL, id)));
         questions.add(elements(inCatalog(), by("position", false)));
         questions.add(elements(inCatalog(), by("position", true)));
-        questions.add(elements(
-                new Condition.All(List.of(inCatalog(), compared("codename", Comparison.EQUAL, "e4711")))));
+        questions.add(
+                elements(new Condition.All(List.of(inCatalog(), compared("codename", Comparison.EQUAL, "e4711")))));
         questions.add(elements(inCatalog(), by("updated_at", true)));
         return questions;
     }
