@@ -227,8 +227,8 @@ final class Conditions {
                         .orElseThrow(() -> Refusals.wrongType("timestamp with time zone", text));
             case FLAG ->
                 switch (text) {
-                    case "true" -> Boolean.TRUE;
-                    case "false" -> Boolean.FALSE;
+                    case "true" -> true;
+                    case "false" -> false;
                     default -> throw Refusals.wrongType("boolean", text);
                 };
             case SET, JSON -> throw new IllegalStateException("refused before");
