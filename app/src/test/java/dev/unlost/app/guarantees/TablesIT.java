@@ -446,7 +446,10 @@ class TablesIT {
         String id = inserted("{\"name\":\"Acme\"}");
         String path = CUSTOMERS + "?id=eq." + id + "&version=eq.1" + (more == null ? "" : more);
         isPostgrestError(ann.send(method, path, body), status, code);
-        assertThat(ann.get("/api/customers/" + id + "/history").json().path("items").size())
+        assertThat(ann.get("/api/customers/" + id + "/history")
+                        .json()
+                        .path("items")
+                        .size())
                 .isEqualTo(1);
         assertThat(ann.get(CUSTOMERS).json().size()).isEqualTo(1);
     }
