@@ -3,6 +3,7 @@ package dev.unlost.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body null where there is none
  */
 public record Answer(
-        int status, Map<String, String> headers, @Nullable ObjectNode body) {
+        int status, Map<String, String> headers, @Nullable JsonNode body) {
 
-    static Answer of(int status, @Nullable ObjectNode body) {
+    public static Answer of(int status, @Nullable JsonNode body) {
         return new Answer(status, Map.of(), body);
     }
 
@@ -25,14 +26,14 @@ public record Answer(
         return of(200, (ObjectNode) Json.node(json)).revalidated();
     }
 
-    Answer with(String name, String value) {
+    public Answer with(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Answer(status, all, body);
     }
 
     /** Kept by the reader alone, and asked for again each time; Spring Security's no-store would forbid even that. */
-    Answer revalidated() {
+    public Answer revalidated() {
         return with("Cache-Control", "private, no-cache").with("Vary", "Authorization");
     }
 }

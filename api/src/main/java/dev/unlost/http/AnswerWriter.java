@@ -32,7 +32,9 @@ final class AnswerWriter implements HandlerMethodReturnValueHandler {
         answer.headers().forEach(response::setHeader);
         if (answer.body() != null) {
             byte[] bytes = Json.bytes(answer.body());
-            response.setContentType("application/json");
+            if (!answer.headers().containsKey("Content-Type")) {
+                response.setContentType("application/json");
+            }
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         }

@@ -75,9 +75,11 @@ class ApiDescription {
             components.getParameters().putAll(more.getParameters());
             more.getExamples().forEach(components::addExamples);
         }
-        Components feed = load("feed").getComponents();
-        components.getSchemas().putAll(feed.getSchemas());
-        feed.getResponses().forEach(components::addResponses);
+        for (String part : List.of("feed", "table")) {
+            Components more = load(part).getComponents();
+            components.getSchemas().putAll(more.getSchemas());
+            more.getResponses().forEach(components::addResponses);
+        }
         for (ProblemType type : ProblemType.values()) {
             if (type != VERSION_CONFLICT) {
                 components.addExamples(
@@ -113,9 +115,20 @@ class ApiDescription {
             if (refuses != null) {
                 operation.addParametersItem(parameter("X-Request-Id"));
                 refusals(operation, "", description.getComponents(), List.of(List.of(refuses.value())));
+                if (refuses.toPostgrest()) {
+                    operation.getResponses().values().forEach(ApiDescription::asToPostgrest);
+                }
             }
             return operation;
         };
+    }
+
+    private static void asToPostgrest(ApiResponse response) {
+        Content content = response.getContent();
+        if (content != null && content.containsKey(Problem.MEDIA_TYPE)) {
+            response.setContent(new Content()
+                    .addMediaType(PostgrestError.MEDIA_TYPE, new MediaType().schema(schema("PostgrestError"))));
+        }
     }
 
     private static void describe(Operation operation, String type, Kind kind, Components components) {

@@ -27,7 +27,7 @@ public final class ContainerProblems extends ErrorReportValve {
             ProblemType type = throwable instanceof IOException
                     ? ProblemType.MALFORMED_BODY
                     : ProblemType.ofStatus(response.getStatus());
-            ProblemWriter.write(response, Problem.of(type));
+            ProblemWriter.write(request, response, Problem.of(type));
             response.finishResponse();
         } catch (IOException e) {
             getContainer().getLogger().debug("the client has gone", e);

@@ -16,7 +16,7 @@ class ErrorDispatch implements ErrorController {
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemWriter.write(response, Problem.of(type(request)));
+        ProblemWriter.write(request, response, Problem.of(type(request)));
     }
 
     private static ProblemType type(HttpServletRequest request) {

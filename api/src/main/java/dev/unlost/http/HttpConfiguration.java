@@ -46,7 +46,7 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     static RequestRejectedHandler rejectedRequests() {
         return (request, response, rejected) ->
-                ProblemWriter.write(response, Problem.of(ProblemType.MALFORMED_REQUEST));
+                ProblemWriter.write(request, response, Problem.of(ProblemType.MALFORMED_REQUEST));
     }
 
     @Bean

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The header {@code Idempotency-Key}, and what makes two requests under one key the same. */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
 
     static final String HEADER = "Idempotency-Key";
 
     /** Says that an answer is that of an earlier request. */
-    static final String REPLAYED = "Idempotency-Replayed";
+    public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
 

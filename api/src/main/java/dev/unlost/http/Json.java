@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON as the edge reads and writes it: strictly, so that two parties cannot read two meanings out of one body (RFC 8259
  * sections 4 and 8; RFC 7493).
  */
-final class Json {
+public final class Json {
 
     /** The largest body, in bytes. */
     static final int MAX_BYTES = 1024 * 1024;
@@ -56,10 +56,20 @@ final class Json {
      * @throws ProblemException {@link ProblemType#MALFORMED_BODY} if they are anything else
      */
     static ObjectNode object(byte[] bytes) {
+        if (value(bytes) instanceof ObjectNode object) {
+            return object;
+        }
+        throw malformed("The body is not a JSON object.");
+    }
+
+    /**
+     * @param bytes one JSON value in UTF-8
+     * @throws ProblemException {@link ProblemType#MALFORMED_BODY} if they are anything else
+     */
+    static JsonNode value(byte[] bytes) {
         if (bytes.length == 0) {
             throw malformed("The body is empty; a JSON object is needed.");
         }
-        JsonNode node;
         try {
             // decoded here, as Jackson would guess UTF-16 and let encoded surrogates through
             String text = StandardCharsets.UTF_8
@@ -68,7 +78,7 @@ final class Json {
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            node = MAPPER.readTree(text);
+            return MAPPER.readTree(text);
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.");
         } catch (StreamConstraintsException | NumberFormatException e) {
@@ -77,10 +87,6 @@ final class Json {
         } catch (JacksonException e) {
             throw malformed("The body is not valid JSON" + place(e) + ".");
         }
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw malformed("The body is not a JSON object.");
     }
 
     static byte[] bytes(JsonNode node) {
@@ -93,7 +99,7 @@ final class Json {
     }
 
     /** @param value plain JSON: text, numbers, booleans, lists, maps or null */
-    static JsonNode node(@Nullable Object value) {
+    public static JsonNode node(@Nullable Object value) {
         // what nearly all members are; the mapper would write each of them into a buffer and read it again
         return switch (value) {
             case null -> NODES.nullNode();

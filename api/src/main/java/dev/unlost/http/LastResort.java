@@ -30,7 +30,7 @@ class LastResort extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            ProblemWriter.write(response, problems.of(e, null));
+            ProblemWriter.write(request, response, problems.of(e, null));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.unlost.http;
 
 import dev.unlost.versioning.AtomicBatch;
+import dev.unlost.versioning.DryRun;
 import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.Outcome;
@@ -31,20 +32,41 @@ public class Messages {
 
     /**
      * @param key null where the request may count as often as it is sent
-     * @return what came of it, with the whole new record
+     * @param dryRun whether the command is only decided, and taken back
+     * @return what came of it, or would have, with the whole new record
      * @throws dev.unlost.versioning.Refusal if the command is not carried out
      */
+    Outcome change(RecordCommand command, @Nullable IdempotencyKey key, boolean dryRun, Origin origin) {
+        return (Outcome) carryOut(command, key, dryRun, origin);
+    }
+
+    /** As {@link #change(RecordCommand, IdempotencyKey, boolean, Origin)}, for good. */
     Outcome change(RecordCommand command, @Nullable IdempotencyKey key, Origin origin) {
-        return Objects.requireNonNull(commands.<Outcome>sendAndWait(message(command, key, origin)));
+        return change(command, key, false, origin);
     }
 
     /**
      * @param key null where the request may count as often as it is sent
-     * @return what came of each command, in the order of the batch
+     * @param dryRun whether the commands are only decided, and taken back
+     * @return what came of each command, or would have, in the order of the batch
      * @throws dev.unlost.versioning.Refusal.BatchRefused if one is not carried out, and so none is
      */
-    List<Outcome> changeAll(AtomicBatch batch, @Nullable IdempotencyKey key, Origin origin) {
-        return Objects.requireNonNull(commands.<List<Outcome>>sendAndWait(message(batch, key, origin)));
+    @SuppressWarnings("unchecked") // what a batch is answered with
+    List<Outcome> changeAll(AtomicBatch batch, @Nullable IdempotencyKey key, boolean dryRun, Origin origin) {
+        return (List<Outcome>) carryOut(batch, key, dryRun, origin);
+    }
+
+    private Object carryOut(Object command, @Nullable IdempotencyKey key, boolean dryRun, Origin origin) {
+        CommandMessage<Object> message = message(command, key, origin);
+        if (!dryRun) {
+            return Objects.requireNonNull(commands.<Object>sendAndWait(message));
+        }
+        try {
+            commands.<Object>sendAndWait(message.andMetaData(DryRun.toMetaData()));
+        } catch (DryRun.Decided decided) {
+            return decided.answer();
+        }
+        throw new IllegalStateException("a dry run that was not taken back");
     }
 
     /** Sends a command whose answer says no more than that it was carried out. */

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a write says of the version it was based on, wherever it says it. A precondition is never ignored: what cannot be
  * understood or contradicts itself is refused.
  */
-final class Preconditions {
+public final class Preconditions {
 
     /** What a write does, which decides what it may say. */
     enum Write {
@@ -43,6 +43,11 @@ final class Preconditions {
 
         static Headers of(HttpServletRequest request) {
             return of(name -> Collections.list(request.getHeaders(name)));
+        }
+
+        /** @return the same, of a request that creates a record at an id that the client chooses */
+        Headers ofAbsent() {
+            return ifNoneMatch.isEmpty() ? new Headers(ifMatch, List.of("*"), ifUnmodifiedSince, editedVersion) : this;
         }
 
         /** @param lines of the header of that name */
@@ -152,6 +157,10 @@ final class Preconditions {
     }
 
     /** @throws ProblemException 400 if a read carries a precondition that only a write can have */
+    public static void refuseOnRead(HttpServletRequest request) {
+        refuseOnRead(Headers.of(request));
+    }
+
     static void refuseOnRead(Headers headers) {
         if (!headers.ifMatch().isEmpty() || !headers.ifUnmodifiedSince().isEmpty()) {
             throw unsupported("If-Match and If-Unmodified-Since are for writes; a read takes If-None-Match.");

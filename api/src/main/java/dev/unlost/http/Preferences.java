@@ -1,19 +1,21 @@
 package dev.unlost.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The header {@code Prefer} (RFC 7240). A preference that is not known, or not for this request, is ignored. */
-final class Preferences {
+public final class Preferences {
 
-    static final String HEADER = "Prefer";
+    public static final String HEADER = "Prefer";
 
     /** Says which preference made a difference. */
-    static final String APPLIED = "Preference-Applied";
+    public static final String APPLIED = "Preference-Applied";
 
-    static final String MERGE_DISJOINT = "merge=disjoint";
+    public static final String MERGE_DISJOINT = "merge=disjoint";
 
     private static final Pattern MERGE = Pattern.compile("merge\\s*=\\s*(?:\"disjoint\"|disjoint)\\s*(?:;.*)?");
 
@@ -25,6 +27,14 @@ final class Preferences {
                 .flatMap(line -> separated(line).stream())
                 .anyMatch(preference ->
                         MERGE.matcher(preference.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    /** @return the preferences of a request, each with its value and parameters as it was sent */
+    public static List<String> of(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HEADER)).stream()
+                .flatMap(line -> separated(line).stream())
+                .filter(preference -> !preference.isEmpty())
+                .toList();
     }
 
     /** Commas in quotes separate nothing. Each character is looked at once, however the line is made. */

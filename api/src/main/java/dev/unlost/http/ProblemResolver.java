@@ -29,7 +29,7 @@ class ProblemResolver implements HandlerExceptionResolver {
         }
         Origin origin = RequestOrigin.find(request).orElse(null);
         try {
-            ProblemWriter.write(response, problems.of(exception, origin));
+            ProblemWriter.write(request, response, problems.of(exception, origin));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

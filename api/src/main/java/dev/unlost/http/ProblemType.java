@@ -133,6 +133,12 @@ public enum ProblemType {
             "Send less, or in several requests."),
     URI_TOO_LONG(
             "uri-too-long", "Address too long", 414, "The address of the request is too long.", "Shorten the query."),
+    RANGE_NOT_SATISFIABLE(
+            "range-not-satisfiable",
+            "Range not satisfiable",
+            416,
+            "The rows asked for by Range, or by limit and offset, begin after they end, or after the last there is.",
+            "Ask for rows from 0 on; Content-Range tells how many there are where they are counted."),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type",
             "Unsupported media type",
@@ -285,6 +291,7 @@ public enum ProblemType {
             case 413 -> BODY_TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 416 -> RANGE_NOT_SATISFIABLE;
             case 429 -> TOO_MANY_REQUESTS;
             case 431 -> HEADERS_TOO_LARGE;
             // what a request asks of HTTP that is not spoken here is no failure of the service

@@ -8,9 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,24 +61,40 @@ public final class QueryParameters {
     private static QueryParameters parse(
             @Nullable String query, Set<String> allowed, Set<String> emptiable, Predicate<String> others) {
         Map<String, String> values = new LinkedHashMap<>();
-        if (query != null && !query.isEmpty()) {
-            for (String pair : query.split("&", -1)) {
-                int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                if (!allowed.contains(name) && !others.test(name)) {
-                    throw malformed("There is no parameter " + name + " here."
-                            + (allowed.isEmpty() ? "" : " There are: " + String.join(", ", sorted(allowed)) + "."));
-                }
-                if (value.isEmpty() && !emptiable.contains(name)) {
-                    throw malformed("The parameter " + name + " is empty.");
-                }
-                if (values.put(name, value) != null) {
-                    throw malformed("The parameter " + name + " is there twice.");
-                }
+        for (Map.Entry<String, String> pair : pairs(query)) {
+            String name = pair.getKey();
+            String value = pair.getValue();
+            if (!allowed.contains(name) && !others.test(name)) {
+                throw malformed("There is no parameter " + name + " here."
+                        + (allowed.isEmpty() ? "" : " There are: " + String.join(", ", sorted(allowed)) + "."));
+            }
+            if (value.isEmpty() && !emptiable.contains(name)) {
+                throw malformed("The parameter " + name + " is empty.");
+            }
+            if (values.put(name, value) != null) {
+                throw malformed("The parameter " + name + " is there twice.");
             }
         }
         return new QueryParameters(values);
+    }
+
+    /**
+     * @param query as in the request line, still encoded; null where there is none
+     * @return names and values in their order, whatever they are and however often
+     * @throws ProblemException {@link ProblemType#MALFORMED_QUERY} if they cannot be decoded
+     */
+    public static List<Map.Entry<String, String>> pairs(@Nullable String query) {
+        if (query == null || query.isEmpty()) {
+            return List.of();
+        }
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            pairs.add(Map.entry(
+                    decode(equals < 0 ? pair : pair.substring(0, equals)),
+                    equals < 0 ? "" : decode(pair.substring(equals + 1))));
+        }
+        return pairs;
     }
 
     /** @return the names of the parameters that there are, in their order */

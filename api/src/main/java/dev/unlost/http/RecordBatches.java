@@ -78,7 +78,7 @@ public class RecordBatches {
         }
         if (refused.isEmpty()) {
             try {
-                List<Outcome> outcomes = messages.changeAll(new AtomicBatch(all), key, origin);
+                List<Outcome> outcomes = messages.changeAll(new AtomicBatch(all), key, false, origin);
                 ArrayNode results = JsonNodeFactory.instance.arrayNode();
                 for (int i = 0; i < outcomes.size(); i++) {
                     results.add(accepted(all.get(i), outcomes.get(i)));

@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 public @interface Refuses {
 
     ProblemType[] value();
+
+    /** Whether clients of PostgREST are those that read why. */
+    boolean toPostgrest() default false;
 }

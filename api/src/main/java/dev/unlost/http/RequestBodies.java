@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies of requests: JSON objects of at most 1 MiB. */
@@ -36,6 +37,19 @@ public final class RequestBodies {
      * @throws ProblemException 415, 413, 408 or 400
      */
     public static ObjectNode read(HttpServletRequest request, Set<String> accepted) {
+        return Json.object(required(request, accepted));
+    }
+
+    /**
+     * As {@link #read}, for any JSON value.
+     *
+     * @throws ProblemException 415, 413, 408 or 400
+     */
+    public static JsonNode readValue(HttpServletRequest request, Set<String> accepted) {
+        return Json.value(required(request, accepted));
+    }
+
+    private static byte[] required(HttpServletRequest request, Set<String> accepted) {
         if (request.getContentType() != null) {
             // before reading, as a filter may have read a form already
             checkMediaType(request.getContentType(), accepted);
@@ -45,11 +59,11 @@ public final class RequestBodies {
             checkMediaType(request.getContentType(), accepted);
             checkEncoding(request.getHeader("Content-Encoding"));
         }
-        return Json.object(bytes);
+        return bytes;
     }
 
     /** As {@link #read}; empty where there is no body. */
-    static Optional<ObjectNode> readIfAny(HttpServletRequest request, Set<String> accepted) {
+    public static Optional<ObjectNode> readIfAny(HttpServletRequest request, Set<String> accepted) {
         if (request.getContentLengthLong() > 0) {
             // before reading, as a filter may have read a form already
             checkMediaType(request.getContentType(), accepted);

@@ -64,7 +64,7 @@ final class RateLimits extends OncePerRequestFilter {
                     take(TokenClaims.factory(token), TokenClaims.person(token).id());
             if (wait.isPresent()) {
                 Problem problem = Problems.retryLater(ProblemType.TOO_MANY_REQUESTS, wait.get());
-                ProblemWriter.write(response, problem);
+                ProblemWriter.write(request, response, problem);
                 return;
             }
         }

@@ -23,13 +23,13 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         challenge.commence(request, response, exception);
-        ProblemWriter.write(response, Problem.of(ProblemType.UNAUTHENTICATED));
+        ProblemWriter.write(request, response, Problem.of(ProblemType.UNAUTHENTICATED));
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
             throws IOException {
         denial.handle(request, response, exception);
-        ProblemWriter.write(response, Problem.of(ProblemType.FORBIDDEN));
+        ProblemWriter.write(request, response, Problem.of(ProblemType.FORBIDDEN));
     }
 }

@@ -1,6 +1,6 @@
 package dev.unlost.support;
 
-import dev.unlost.versioning.query.ListSql;
+import dev.unlost.versioning.query.RowReader;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
@@ -49,6 +49,6 @@ public class Persistence {
     @Bean(defaultCandidate = false)
     @Qualifier("listDataSource")
     DataSource listDataSource(DataSource dataSource) {
-        return FactoryDataSource.with(dataSource, ListSql.PLANNING);
+        return FactoryDataSource.with(dataSource, RowReader.LIST_PLANNING);
     }
 }

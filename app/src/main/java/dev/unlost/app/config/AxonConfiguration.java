@@ -4,6 +4,7 @@ import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.command.AcceptedRequests;
 import dev.unlost.versioning.command.AdvisoryLocks;
+import dev.unlost.versioning.command.DryRunInterceptor;
 import dev.unlost.versioning.command.EventStoreRecordLog;
 import dev.unlost.versioning.command.GuardedRepository;
 import dev.unlost.versioning.command.JdbcLogIndex;
@@ -166,7 +167,9 @@ class AxonConfiguration {
             RecordLog log,
             List<RecordType<?, ?>> types,
             RulesAcrossRecords rules) {
-        // outermost first: only what another node has not overtaken is remembered
+        // outermost first: a dry run is taken back when all is decided, and only what another node has not overtaken is
+        // remembered
+        commandBus.registerHandlerInterceptor(new DryRunInterceptor(engine, cache));
         commandBus.registerHandlerInterceptor(new OutcomeInterceptor(requests, eventStore, log, types));
         commandBus.registerHandlerInterceptor(new StaleCopyInterceptor(engine, cache));
         commandBus.registerHandlerInterceptor(rules::handle);

@@ -108,7 +108,11 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     private static boolean isQuery(String sql) {
-        return sql.regionMatches(true, 0, "select ", 0, "select ".length());
+        return begins(sql, "select ") || begins(sql, "explain ");
+    }
+
+    private static boolean begins(String sql, String word) {
+        return sql.regionMatches(true, 0, word, 0, word.length());
     }
 
     private void tell() throws SQLException {

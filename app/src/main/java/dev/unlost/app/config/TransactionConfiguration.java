@@ -2,7 +2,7 @@ package dev.unlost.app.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.unlost.versioning.query.ListSql;
+import dev.unlost.versioning.query.RowReader;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,7 +48,7 @@ class TransactionConfiguration {
     @Bean(defaultCandidate = false)
     @Qualifier("listDataSource")
     DataSource listDataSource(DataSource dataSource) throws SQLException {
-        return new FactoryDataSource(dataSource.unwrap(HikariDataSource.class), ListSql.PLANNING);
+        return new FactoryDataSource(dataSource.unwrap(HikariDataSource.class), RowReader.LIST_PLANNING);
     }
 
     /** Not a default candidate: whoever asks for just a data source gets the one that row-level security holds. */

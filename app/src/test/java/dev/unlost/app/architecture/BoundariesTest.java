@@ -172,6 +172,9 @@ class BoundariesTest {
                         "dev.unlost.metahub.command",
                         "dev.unlost.metahub.http",
                         "dev.unlost.metahub.query",
+                        "dev.unlost.table",
+                        "dev.unlost.table.http",
+                        "dev.unlost.table.query",
                         "dev.unlost.versioning",
                         "dev.unlost.versioning.command",
                         "dev.unlost.versioning.query",
@@ -227,7 +230,11 @@ class BoundariesTest {
 
     private static DescribedPredicate<JavaClass> messages() {
         return resideInAnyPackage(
-                        "dev.unlost.versioning", "dev.unlost..customer", "dev.unlost..metahub", "dev.unlost..people")
+                        "dev.unlost.versioning",
+                        "dev.unlost.table",
+                        "dev.unlost..customer",
+                        "dev.unlost..metahub",
+                        "dev.unlost..people")
                 .as("messages");
     }
 

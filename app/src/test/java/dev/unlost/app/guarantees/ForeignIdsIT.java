@@ -64,6 +64,8 @@ class ForeignIdsIT {
         FEED,
         /** With every item that a batch can hold. */
         BATCH,
+        /** With the ids of another factory's rows, on every path of a write: see TablesIT. */
+        TABLE,
         /** It knows no records. */
         WITHOUT_RECORDS
     }
@@ -85,6 +87,10 @@ class ForeignIdsIT {
     private static final Map<String, Way> OTHERS = Map.of(
             "GET /api/metahubs/{metahubId}/catalogs/{id}/schema", Way.PAST,
             "GET /api/changes", Way.FEED,
+            "GET /rest/v1/{table}", Way.TABLE,
+            "POST /rest/v1/{table}", Way.TABLE,
+            "PATCH /rest/v1/{table}", Way.TABLE,
+            "DELETE /rest/v1/{table}", Way.TABLE,
             "GET /problems", Way.WITHOUT_RECORDS,
             "GET /problems/{slug}", Way.WITHOUT_RECORDS,
             "POST /dev/token", Way.WITHOUT_RECORDS);

@@ -6,6 +6,7 @@ import dev.unlost.customer.CustomerQuery.Sort;
 import dev.unlost.versioning.FieldErrors;
 import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.Fragment;
 import dev.unlost.versioning.query.ListSql;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,14 +36,14 @@ final class CustomerList {
     }
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every parameter that cannot be meant */
-    static ListSql sql(String factory, ListCustomers query) {
+    static Fragment sql(String factory, ListCustomers query) {
         CustomerList list = new CustomerList(query);
         FieldErrors errors = new FieldErrors();
         list.conditions(factory, errors);
         list.after(errors);
         errors.throwIfAny();
         list.sql.add(" order by " + (query.descending() ? list.order.replace(",", " desc,") + " desc" : list.order));
-        return list.sql.add(" limit ?", query.limit() + 1);
+        return list.sql.add(" limit ?", query.limit() + 1).whole();
     }
 
     private void conditions(String factory, FieldErrors errors) {

@@ -13,6 +13,7 @@ import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.SearchText;
 import dev.unlost.versioning.Timestamps;
+import dev.unlost.versioning.query.Fragment;
 import dev.unlost.versioning.query.ListSql;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,8 +56,8 @@ final class MetahubList {
         errors.throwIfAny();
     }
 
-    ListSql sql() {
-        return sql;
+    Fragment sql() {
+        return sql.whole();
     }
 
     private static @Nullable Attribute attribute(

@@ -12,7 +12,7 @@ import dev.unlost.metahub.query.MetahubList.Attribute;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordView;
-import dev.unlost.versioning.query.ListSql;
+import dev.unlost.versioning.query.Fragment;
 import dev.unlost.versioning.query.RecordRow;
 import dev.unlost.versioning.query.RowReader;
 import java.util.HashMap;
@@ -96,10 +96,10 @@ class MetahubQueries {
     }
 
     private List<RecordView<MetahubDetails>> attributes(String factory, String metahubId, String catalogId) {
-        return views(MetahubType.ATTRIBUTE, new ListSql().add(SHAPE, factory, metahubId, catalogId));
+        return views(MetahubType.ATTRIBUTE, Fragment.of(SHAPE, factory, metahubId, catalogId));
     }
 
-    private List<RecordView<MetahubDetails>> views(MetahubType type, ListSql sql) {
+    private List<RecordView<MetahubDetails>> views(MetahubType type, Fragment sql) {
         return rows.list(rowsOf(type), sql).stream().map(row -> row.view(type)).toList();
     }
 

@@ -4,36 +4,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A statement that is put together from conditions, with the values of its parameters. */
+/** Puts a statement together, piece by piece. */
 public final class ListSql {
 
-    /**
-     * What PostgreSQL's planner is told with every list. A rare value wants another index than a common one, and a
-     * prepared statement's generic plan would pick one for all. And whatever share of a small table is the factory's now:
-     * a list never reads all factories' rows.
-     */
-    public static final String PLANNING =
-            "set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)";
-
-    private final StringBuilder text = new StringBuilder();
-    private final List<Object> parameters = new ArrayList<>();
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
 
     /**
-     * @param values of the parameters in that part, in order
+     * @param piece written here, never by those who ask
+     * @param itsValues of its place holders, in order
      * @return this
      */
-    public ListSql add(String part, Object... values) {
-        text.append(part);
-        Collections.addAll(parameters, values);
+    public ListSql add(String piece, Object... itsValues) {
+        sql.append(piece);
+        Collections.addAll(values, itsValues);
         return this;
     }
 
-    public String text() {
-        return text.toString();
-    }
-
-    /** @return the values of all parameters, in order */
-    public List<Object> parameters() {
-        return Collections.unmodifiableList(parameters);
+    public Fragment whole() {
+        return new Fragment(sql.toString(), values);
     }
 }

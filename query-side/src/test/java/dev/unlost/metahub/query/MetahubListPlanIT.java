@@ -12,7 +12,7 @@ import dev.unlost.metahub.MetahubQuery.ValueCondition;
 import dev.unlost.metahub.MetahubType;
 import dev.unlost.metahub.query.MetahubList.Attribute;
 import dev.unlost.support.Database;
-import dev.unlost.versioning.query.ListSql;
+import dev.unlost.versioning.query.RowReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,13 +145,13 @@ class MetahubListPlanIT {
         JdbcTemplate jdbc = new JdbcTemplate(database.app());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database.app()));
         return requireNonNull(transaction.execute(status -> {
-            jdbc.queryForList("select set_config('unlost.factory', 'f-1', true), " + ListSql.PLANNING);
+            jdbc.queryForList("select set_config('unlost.factory', 'f-1', true), " + RowReader.LIST_PLANNING);
             return String.join(
                     "\n",
                     jdbc.queryForList(
-                            "explain (analyze, format json) " + list.sql().text(),
+                            "explain (analyze, format json) " + list.sql().sql(),
                             String.class,
-                            list.sql().parameters().toArray()));
+                            list.sql().values().toArray()));
         }));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.table.http;
+
+import org.jspecify.annotations.NullMarked;

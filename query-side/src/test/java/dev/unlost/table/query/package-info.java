@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.table.query;
+
+import org.jspecify.annotations.NullMarked;
