@@ -66,10 +66,11 @@ class BatchIT {
                         atomic,
                         patch(patched, 1, "+2"),
                         "{\"method\":\"PUT\",\"id\":\"" + replaced
-                                + "\",\"headers\":{\"If-Match\":\"\\\"1\\\"\"},\"body\":" + records.whole("Whole") + "}",
+                                + "\",\"headers\":{\"If-Match\":\"\\\"1\\\"\"},\"body\":" + records.whole("Whole")
+                                + "}",
                         "{\"method\":\"DELETE\",\"id\":\"" + deleted + "\",\"expectedVersion\":1}",
-                        "{\"method\":\"PUT\",\"id\":\"" + made
-                                + "\",\"headers\":{\"If-None-Match\":\"*\"},\"body\":" + records.whole("Made") + "}",
+                        "{\"method\":\"PUT\",\"id\":\"" + made + "\",\"headers\":{\"If-None-Match\":\"*\"},\"body\":"
+                                + records.whole("Made") + "}",
                         post("New")));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(statuses(reply)).containsExactly(200, 200, 204, 201, 201);
@@ -90,16 +91,10 @@ class BatchIT {
         String constraint = "refuses_" + UUID.randomUUID().toString().replace('-', '_');
         try (Connection owner = SharedNodes.database().connectAsOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute("alter table unlost." + table + " add constraint " + constraint
-                    + " check (" + table + "::text not like '%Unheard of%') not valid");
+            statement.execute("alter table unlost." + table + " add constraint " + constraint + " check (" + table
+                    + "::text not like '%Unheard of%') not valid");
             try {
-                Reply reply = ann.post(
-                        batch,
-                        batch(
-                                false,
-                                post("First"),
-                                post("Unheard of"),
-                                post("Third")));
+                Reply reply = ann.post(batch, batch(false, post("First"), post("Unheard of"), post("Third")));
                 assertThat(reply.status()).as(reply.text()).isEqualTo(200);
                 assertThat(statuses(reply)).containsExactly(201, 500, 201);
             } finally {
@@ -186,7 +181,8 @@ class BatchIT {
                 batch(
                         true,
                         "{\"method\":\"PATCH\",\"id\":\"" + id
-                                + "\",\"version\":1,\"headers\":{\"prefer\":\"merge=disjoint\"},\"body\":" + records.second("n") + "}"));
+                                + "\",\"version\":1,\"headers\":{\"prefer\":\"merge=disjoint\"},\"body\":"
+                                + records.second("n") + "}"));
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json()
                         .path("results")
@@ -212,11 +208,7 @@ class BatchIT {
     @ValueSource(booleans = {true, false})
     void aRepetitionCountsOnce(boolean atomic) {
         String id = record();
-        String body = batch(
-                atomic,
-                patch(id, 1, "+2"),
-                post("New"),
-                patch(record(), 1, "+2"));
+        String body = batch(atomic, patch(id, 1, "+2"), post("New"), patch(record(), 1, "+2"));
         Reply first = ann.post(batch, body, "Idempotency-Key", "k");
         assertThat(statuses(first)).containsExactly(200, 201, 200);
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
@@ -328,8 +320,8 @@ class BatchIT {
     }
 
     private String patch(String id, int version, String first) {
-        return "{\"method\":\"PATCH\",\"id\":\"" + id + "\",\"version\":" + version + ",\"body\":" + records.first(first)
-                + "}";
+        return "{\"method\":\"PATCH\",\"id\":\"" + id + "\",\"version\":" + version + ",\"body\":"
+                + records.first(first) + "}";
     }
 
     private static List<Integer> statuses(Reply reply) {

@@ -280,14 +280,11 @@ class FeedIT {
     /** @return how many versions each record has */
     private Map<String, Long> inTheLog() {
         Map<String, Long> versions = new HashMap<>();
-        DATABASE.asAdmin()
-                .sql("""
+        DATABASE.asAdmin().sql("""
                         select regexp_replace(aggregate_id, '^main/', '') as id, count(*) as versions from unlost.event
-                        where factory_id = ? group by 1""")
-                .param(factory)
-                .query(row -> {
-                    versions.put(row.getString("id"), row.getLong("versions"));
-                });
+                        where factory_id = ? group by 1""").param(factory).query(row -> {
+            versions.put(row.getString("id"), row.getLong("versions"));
+        });
         return versions;
     }
 }

@@ -573,7 +573,11 @@ class ForeignIdsIT {
     }
 
     private static String stored(String factory) {
-        return String.join("\n", SharedNodes.database().asAdmin().sql("""
+        return String.join(
+                "\n",
+                SharedNodes.database()
+                        .asAdmin()
+                        .sql("""
                         with ours (id) as (values (?))
                         select row::text from ours join unlost.event as row on factory_id = ours.id
                         union all select row::text from ours join unlost.customer as row on factory_id = ours.id
@@ -586,6 +590,9 @@ class ForeignIdsIT {
                         union all select row::text from ours join unlost.attribute as row on factory_id = ours.id
                         union all select row::text from ours join unlost.element as row on factory_id = ours.id
                         union all select row::text from ours join unlost.element_value as row on factory_id = ours.id
-                        order by 1""").param(factory).query(String.class).list());
+                        order by 1""")
+                        .param(factory)
+                        .query(String.class)
+                        .list());
     }
 }

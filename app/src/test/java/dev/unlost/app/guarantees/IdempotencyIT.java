@@ -147,10 +147,8 @@ class IdempotencyIT {
         for (int round = 0; round < 5; round++) {
             String key = "k" + round;
             String body = records.whole("New");
-            List<Reply> replies = Together.run(
-                    20,
-                    thread ->
-                            (thread % 2 == 0 ? ann : elsewhere).post(kind.path(), body, KEY, key));
+            List<Reply> replies =
+                    Together.run(20, thread -> (thread % 2 == 0 ? ann : elsewhere).post(kind.path(), body, KEY, key));
             assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).contains(201);
             assertThat(replies)
                     .filteredOn(reply -> reply.status() == 409)

@@ -46,91 +46,96 @@ class OrderOfChecksIT {
     private static List<List<Fault>> order(Scene scene) {
         String madeBySomebody = "\"" + scene.kind().member("createdBy") + "\":\"somebody\"";
         return List.of(
-            List.of(new Fault("no token", 401, "unauthenticated", request -> request.without("Authorization"))),
-            List.of(new Fault("no scope", 403, "insufficient-scope", request -> request.token(scene.reader()))),
-            List.of(
-                    new Fault("no JSON", 400, "malformed-body", request -> request.json("{")),
-                    new Fault(
-                            "too large",
-                            413,
-                            "body-too-large",
-                            request -> request.json("{" + " ".repeat(1024 * 1024) + "}")),
-                    new Fault(
-                            "no media type of ours",
-                            415,
-                            "unsupported-media-type",
-                            request -> request.without("Content-Type").header("Content-Type", "text/plain")),
-                    new Fault(
-                            "malformed precondition",
-                            400,
-                            "precondition-malformed",
-                            request -> request.without("If-Match").header("If-Match", "two")),
-                    new Fault(
-                            "malformed key",
-                            400,
-                            "idempotency-key-malformed",
-                            request -> request.without("Idempotency-Key").header("Idempotency-Key", "")),
-                    new Fault(
-                            "a query",
-                            400,
-                            "malformed-query",
-                            request -> new Request(
-                                    request.method(), request.target() + "?x=1", request.lines(), request.body()))),
-            scene.kind().requiresVersion()
-                    ? List.of(new Fault(
-                            "no version", 428, "precondition-required", request -> request.without("If-Match")))
-                    : List.of(),
-            List.of(
-                    new Fault(
-                            "unknown member",
-                            422,
-                            "validation-failed",
-                            request -> request.json(Records.with("\"nick\":\"B\"," + madeBySomebody, scene.whole()))),
-                    new Fault(
-                            "invalid value",
-                            422,
-                            "validation-failed",
-                            request -> request.json("{\"name\":\"\"," + madeBySomebody + "}"))),
-            List.of(
-                    new Fault(
-                            "unknown id",
-                            404,
-                            "not-found",
-                            request -> new Request(
-                                    request.method(),
-                                    request.target().replace(RecordKind.id(scene.path()), "00000000-0000-4000-8000-000000000000"),
-                                    request.lines(),
-                                    request.body())),
-                    new Fault(
-                            "no id",
-                            404,
-                            "not-found",
-                            request -> new Request(
-                                    request.method(),
-                                    request.target().replace(RecordKind.id(scene.path()), "1"),
-                                    request.lines(),
-                                    request.body()))),
-            List.of(new Fault(
-                    "a key of another request",
-                    422,
-                    "idempotency-key-reused",
-                    request -> request.header("Idempotency-Key", "used"))),
-            List.of(new Fault(
-                    "no such version",
-                    409,
-                    "OPTIMISTIC_LOCK_CONFLICT",
-                    request -> request.without("If-Match").header("If-Match", "\"9\""))),
-            List.of(new Fault(
-                    "read-only member",
-                    422,
-                    "read-only",
-                    request -> request.json(Records.with(madeBySomebody, scene.whole())))));
+                List.of(new Fault("no token", 401, "unauthenticated", request -> request.without("Authorization"))),
+                List.of(new Fault("no scope", 403, "insufficient-scope", request -> request.token(scene.reader()))),
+                List.of(
+                        new Fault("no JSON", 400, "malformed-body", request -> request.json("{")),
+                        new Fault(
+                                "too large",
+                                413,
+                                "body-too-large",
+                                request -> request.json("{" + " ".repeat(1024 * 1024) + "}")),
+                        new Fault(
+                                "no media type of ours",
+                                415,
+                                "unsupported-media-type",
+                                request -> request.without("Content-Type").header("Content-Type", "text/plain")),
+                        new Fault(
+                                "malformed precondition",
+                                400,
+                                "precondition-malformed",
+                                request -> request.without("If-Match").header("If-Match", "two")),
+                        new Fault(
+                                "malformed key",
+                                400,
+                                "idempotency-key-malformed",
+                                request -> request.without("Idempotency-Key").header("Idempotency-Key", "")),
+                        new Fault(
+                                "a query",
+                                400,
+                                "malformed-query",
+                                request -> new Request(
+                                        request.method(), request.target() + "?x=1", request.lines(), request.body()))),
+                scene.kind().requiresVersion()
+                        ? List.of(new Fault(
+                                "no version", 428, "precondition-required", request -> request.without("If-Match")))
+                        : List.of(),
+                List.of(
+                        new Fault(
+                                "unknown member",
+                                422,
+                                "validation-failed",
+                                request ->
+                                        request.json(Records.with("\"nick\":\"B\"," + madeBySomebody, scene.whole()))),
+                        new Fault(
+                                "invalid value",
+                                422,
+                                "validation-failed",
+                                request -> request.json("{\"name\":\"\"," + madeBySomebody + "}"))),
+                List.of(
+                        new Fault(
+                                "unknown id",
+                                404,
+                                "not-found",
+                                request -> new Request(
+                                        request.method(),
+                                        request.target()
+                                                .replace(
+                                                        RecordKind.id(scene.path()),
+                                                        "00000000-0000-4000-8000-000000000000"),
+                                        request.lines(),
+                                        request.body())),
+                        new Fault(
+                                "no id",
+                                404,
+                                "not-found",
+                                request -> new Request(
+                                        request.method(),
+                                        request.target().replace(RecordKind.id(scene.path()), "1"),
+                                        request.lines(),
+                                        request.body()))),
+                List.of(new Fault(
+                        "a key of another request",
+                        422,
+                        "idempotency-key-reused",
+                        request -> request.header("Idempotency-Key", "used"))),
+                List.of(new Fault(
+                        "no such version",
+                        409,
+                        "OPTIMISTIC_LOCK_CONFLICT",
+                        request -> request.without("If-Match").header("If-Match", "\"9\""))),
+                List.of(new Fault(
+                        "read-only member",
+                        422,
+                        "read-only",
+                        request -> request.json(Records.with(madeBySomebody, scene.whole())))));
     }
 
     record TwoFaults(Scene scene, Request request, Fault first, Fault second) {
         @Override
         public String toString() {
-            return scene.kind() + ", " + request.method() + ", " + first.what() + " and " + second.what() + ": " + first.status();
+            return scene.kind() + ", " + request.method() + ", " + first.what() + " and " + second.what() + ": "
+                    + first.status();
         }
     }
 

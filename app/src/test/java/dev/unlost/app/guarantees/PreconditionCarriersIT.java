@@ -310,8 +310,7 @@ class PreconditionCarriersIT {
     void aRecordIsCreatedOnceAtAnIdOfTheClientsChoice() {
         String id = UUID.randomUUID().toString();
         String path = kind.path(id);
-        Reply created =
-                ann.put(kind.path(id.toUpperCase(Locale.ROOT)), records.whole("+1"), "If-None-Match", "*");
+        Reply created = ann.put(kind.path(id.toUpperCase(Locale.ROOT)), records.whole("+1"), "If-None-Match", "*");
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         assertThat(created.header("Location")).hasValue(path);
         assertThat(created.header("ETag")).hasValue("\"1\"");

@@ -88,7 +88,9 @@ class RecoveryIT {
                 assertThat(record.records().second(reply.json())).isEqualTo(Long.toString(reply.version() - 1));
             });
             for (RecordKind kind : RecordKind.values()) {
-                assertThat(new Operator(node).verify(kind.type())).as(kind.type()).isZero();
+                assertThat(new Operator(node).verify(kind.type()))
+                        .as(kind.type())
+                        .isZero();
             }
             keyed.forEach((record, first) -> {
                 Reply again = record.write(ann, 1, "Idempotency-Key", record.path());
@@ -97,14 +99,11 @@ class RecoveryIT {
                 assertThat(again.header("Idempotency-Replayed")).contains("true");
             });
         }
-        assertThat(database.asAdmin()
-                        .sql("""
+        assertThat(database.asAdmin().sql("""
                                 select count(*) from (
                                   select max(sequence_number) + 1 - count(*) as missing from unlost.event
                                   group by factory_id, aggregate_type, aggregate_id) as record
-                                where missing <> 0""")
-                        .query(Long.class)
-                        .single())
+                                where missing <> 0""").query(Long.class).single())
                 .as("records with a gap in their versions")
                 .isZero();
     }
