@@ -85,14 +85,18 @@ class RecordCommands {
         Members members = new Members(write.body());
         ignoreCarriers(members, codec.names());
         Map<String, String> readOnly = new HashMap<>();
+        Map<String, String> sentAs = new HashMap<>();
         codec.names().readOnly().forEach((name, known) -> {
             var sent = members.lastingText(name);
             if (sent != null && sent.value() != null) {
                 String text = sent.value();
                 readOnly.put(known, known.equals("id") ? codec.canonicalId(text).orElse(text) : text);
+                if (!name.equals(known)) {
+                    sentAs.put(known, name);
+                }
             }
         });
-        return new Reading(members, new ReadOnlyMembers(readOnly));
+        return new Reading(members, new ReadOnlyMembers(readOnly, sentAs));
     }
 
     private static void ignoreCarriers(Members members, MemberNames names) {

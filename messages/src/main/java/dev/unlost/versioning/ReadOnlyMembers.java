@@ -9,14 +9,20 @@ import org.jspecify.annotations.Nullable;
  * Read-only members that a write sent back. They are welcome as long as they say what is so; anything else is a change
  * that cannot be made, and is refused instead of ignored.
  *
- * @param members by name, as sent; {@code id}, {@code namespace}, {@code factoryId}, {@code createdAt}, {@code createdBy}, {@code updatedBy}
+ * @param members by name: {@code id}, {@code namespace}, {@code factoryId}, {@code createdAt}, {@code createdBy}, {@code updatedBy}
+ * @param sentAs what the sender calls those that have another name there, by name here
  */
-public record ReadOnlyMembers(Map<String, String> members) {
+public record ReadOnlyMembers(Map<String, String> members, Map<String, String> sentAs) {
 
     public static final ReadOnlyMembers NONE = new ReadOnlyMembers(Map.of());
 
     public ReadOnlyMembers {
         members = Map.copyOf(members);
+        sentAs = Map.copyOf(sentAs);
+    }
+
+    public ReadOnlyMembers(Map<String, String> members) {
+        this(members, Map.of());
     }
 
     /** @throws Refusal.RuleViolated {@code read-only}, if a member differs from the record's */
@@ -24,7 +30,7 @@ public record ReadOnlyMembers(Map<String, String> members) {
         FieldErrors errors = new FieldErrors();
         members.forEach((name, sent) -> {
             if (!matches(name, sent, current)) {
-                errors.add(name, "read-only", "is set by the service and cannot be changed");
+                errors.add(sentAs.getOrDefault(name, name), "read-only", "is set by the service and cannot be changed");
             }
         });
         if (!errors.isEmpty()) {

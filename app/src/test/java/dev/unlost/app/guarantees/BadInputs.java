@@ -1,5 +1,7 @@
 package dev.unlost.app.guarantees;
 
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +17,6 @@ import java.util.stream.Stream;
 /** Every way we know of to get a request wrong. Each differs from a good one in one thing only. */
 final class BadInputs {
 
-    private static final String CUSTOMERS = "/api/customers";
-    private static final String MISSING = CUSTOMERS + "/00000000-0000-4000-8000-000000000000";
     private static final int MIB = 1024 * 1024;
 
     /** What no time that was read looks like. */
@@ -49,11 +49,19 @@ final class BadInputs {
     static final Map<String, Integer> TEXTS = texts();
 
     private final BadInputsIT.Scene scene;
+    private final RecordKind kind;
+    private final Records records;
+    private final String every;
+    private final String missing;
     private final String path;
     private final List<BadInput> all = new ArrayList<>();
 
     private BadInputs(BadInputsIT.Scene scene) {
         this.scene = scene;
+        this.kind = scene.kind();
+        this.records = scene.records();
+        this.every = kind.path();
+        this.missing = kind.path("00000000-0000-4000-8000-000000000000");
         this.path = scene.path();
     }
 
@@ -64,23 +72,86 @@ final class BadInputs {
         inputs.versionsInBodies();
         inputs.disagreements();
         inputs.missingPreconditions();
-        inputs.json();
-        inputs.sizes();
-        inputs.values();
-        inputs.members();
-        inputs.mediaTypes();
-        inputs.queries();
         inputs.past();
         inputs.paths();
-        inputs.methods();
-        inputs.heads();
-        inputs.tokens();
-        inputs.scopes();
         inputs.editedVersions();
         inputs.keys();
         inputs.restorations();
         inputs.batches();
+        if (inputs.kind == RecordKind.CUSTOMER) {
+            inputs.ofCustomers();
+        } else {
+            inputs.ofMetahubs();
+        }
         return inputs.all.stream();
+    }
+
+    /** Their own fields and lists, and what is read in one place for all kinds. */
+    private void ofCustomers() {
+        json();
+        sizes();
+        values();
+        members();
+        mediaTypes();
+        queries();
+        methods();
+        heads();
+        tokens();
+        scopes();
+    }
+
+    private void ofMetahubs() {
+        for (String body :
+                List.of("", "{", "[]", "{\"name\":{\"en\":\"A\",\"en\":\"B\"}}", "{\"order\":1e99999999999}")) {
+            bad("the body " + body, changed(patch()).json(body), 400, "malformed-body");
+        }
+        for (String text : List.of("\"A\"", "[]", "2", "{\"en\":2}", "{\"en\":null}")) {
+            field("the name " + text, changed(patch()).json("{\"name\":" + text + "}"), nameOf(text), "type");
+        }
+        for (String tag : List.of("english language", "e", "en--US", "und")) {
+            field(
+                    "the language " + tag,
+                    changed(patch()).json("{\"name\":{\"" + tag + "\":\"A\"}}"),
+                    "name." + tag,
+                    "language");
+        }
+        field("no language", changed(patch()).json("{\"name\":{}}"), "name", "required");
+        field("a blank name", changed(patch()).json("{\"name\":{\"en\":\" \"}}"), "name.en", "blank");
+        field(
+                "a long name",
+                changed(patch()).json("{\"name\":{\"en\":\"" + "a".repeat(201) + "\"}}"),
+                "name.en",
+                "too-long");
+        field("NUL", changed(patch()).json("{\"name\":{\"en\":\"a\\u0000\"}}"), "name.en", "characters");
+        for (String codename : List.of("", "A", "1a", "a b", "a-", "-a", "a--b", "a'b", "ä", "a".repeat(65))) {
+            field(
+                    "the codename " + codename,
+                    changed(patch()).json("{\"codename\":\"" + codename + "\"}"),
+                    "codename",
+                    "codename");
+        }
+        for (String name : List.of("nick", "phone", "__proto__", "_uplDeleted", "data.phone")) {
+            field("the member " + name, changed(patch()).json("{\"" + name + "\":\"x\"}"), name, "unknown");
+        }
+        for (String name : List.of("id", "metahubId", "factoryId", "_uplCreatedAt", "_uplCreatedBy", "_uplUpdatedBy")) {
+            String other = "\"" + name + "\":\"other\"";
+            readOnly(name, changed(patch()).json(Records.with(other, records.first("+2"))));
+            readOnly(name, changed(put()).json(Records.with(other, records.whole("+2"))));
+            readOnly(name, post().json(Records.with(other, records.whole("+2"))));
+        }
+        for (String query : List.of(
+                "limit=0", "sort=phone", "after=x", "codename=A", "updatedSince=yesterday", "name=a", "hub=1")) {
+            bad("the query " + query, get(records.list(query)), 400, "malformed-query");
+        }
+        String reader = scene.forge().with("scope", "records:read");
+        for (Request request : List.of(changed(patch()), changed(put()), changed(delete()), post())) {
+            unauthenticated("no token", request.without("Authorization"));
+            bad("may only read", request.token(reader), 403, "insufficient-scope");
+        }
+    }
+
+    private static String nameOf(String text) {
+        return text.startsWith("{") ? "name.en" : "name";
     }
 
     private static Map<String, Integer> texts() {
@@ -211,10 +282,10 @@ final class BadInputs {
         bad("If-None-Match: \"2\"", post().header("If-None-Match", "\"2\""), 400, "precondition-malformed");
         bad("a version for a new record", post().header("If-Match", "\"1\""), 400, "precondition-malformed");
         bad("If-Match: * for a new record", post().header("If-Match", "*"), 400, "precondition-malformed");
-        for (String member : List.of("\"version\":1", "\"expectedVersion\":1", time("updatedAt", 2))) {
+        for (String member : List.of("\"" + kind.versionMember() + "\":1", "\"expectedVersion\":1", time(2))) {
             bad(
                     member + " for a new record",
-                    post().json("{\"name\":\"A\"," + member + "}"),
+                    post().json(Records.with(member, records.whole("A"))),
                     400,
                     "precondition-malformed");
         }
@@ -243,13 +314,13 @@ final class BadInputs {
                 "[]",
                 "{}",
                 "{\"version\":2}");
-        for (String member : List.of("version", "expectedVersion")) {
+        for (String member : List.of(kind.versionMember(), "expectedVersion")) {
             for (String value : numbers) {
-                String body = "{\"phone\":\"+2\",\"" + member + "\":" + value + "}";
+                String body = Records.with("\"" + member + "\":" + value, records.first("+2"));
                 bad(body, patch().json(body), 400, "precondition-malformed");
             }
             for (String value : List.of("0", "2.5", "\"2\"", "null")) {
-                String body = "{\"name\":\"A\",\"" + member + "\":" + value + "}";
+                String body = Records.with("\"" + member + "\":" + value, records.whole("A"));
                 bad(body, put().json(body), 400, "precondition-malformed");
                 bad(
                         member + ":" + value,
@@ -259,24 +330,28 @@ final class BadInputs {
             }
         }
         for (String value : NO_TIMES) {
-            String body = "{\"phone\":\"+2\",\"updatedAt\":" + value + "}";
+            String body = Records.with("\"" + kind.updatedAtMember() + "\":" + value, records.first("+2"));
             bad(body, patch().json(body), 400, "precondition-malformed");
         }
-        bad("no time", put().json("{\"name\":\"A\",\"updatedAt\":\"now\"}"), 400, "precondition-malformed");
-        bad("no time", delete().json("{\"updatedAt\":null}"), 400, "precondition-malformed");
+        bad(
+                "no time",
+                put().json(Records.with("\"" + kind.updatedAtMember() + "\":\"now\"", records.whole("A"))),
+                400,
+                "precondition-malformed");
+        bad("no time", delete().json("{\"" + kind.updatedAtMember() + "\":null}"), 400, "precondition-malformed");
         bad(
                 "a good header beside a malformed version",
-                patch().header("If-Match", "\"2\"").json("{\"phone\":\"+2\",\"version\":\"2\"}"),
+                patch().header("If-Match", "\"2\"").json(Records.with("\"version\":\"2\"", records.first("+2"))),
                 400,
                 "precondition-malformed");
         bad(
                 "a good version beside a malformed header",
-                patch().header("If-Match", "two").json("{\"phone\":\"+2\",\"version\":2}"),
+                patch().header("If-Match", "two").json(Records.with("\"version\":2", records.first("+2"))),
                 400,
                 "precondition-malformed");
         bad(
                 "If-Match: * beside a malformed time",
-                patch().header("If-Match", "*").json("{\"phone\":\"+2\",\"updatedAt\":\"now\"}"),
+                patch().header("If-Match", "*").json(Records.with("\"updatedAt\":\"now\"", records.first("+2"))),
                 400,
                 "precondition-malformed");
     }
@@ -286,16 +361,16 @@ final class BadInputs {
         header.forEach((tag, what) -> {
             int other = tag.equals("\"1\"") ? 2 : 1;
             for (String member :
-                    List.of("\"version\":" + other, "\"expectedVersion\":" + other, time("updatedAt", other))) {
+                    List.of("\"" + kind.versionMember() + "\":" + other, "\"expectedVersion\":" + other, time(other))) {
                 disagreement(what + " but " + member, "If-Match", tag, member);
             }
         });
         disagreement("If-Match: 2 but a time it never had", "If-Match", "\"2\"", unknownTime());
-        for (String member : List.of("\"version\":2", "\"expectedVersion\":2", time("updatedAt", 2))) {
+        for (String member : List.of("\"" + kind.versionMember() + "\":2", "\"expectedVersion\":2", time(2))) {
             disagreement("If-Match: * but " + member, "If-Match", "*", member);
             bad(
                     "If-None-Match: * but " + member,
-                    put().header("If-None-Match", "*").json("{\"name\":\"A\"," + member + "}"),
+                    put().header("If-None-Match", "*").json(Records.with(member, records.whole("A"))),
                     400,
                     "precondition-mismatch");
         }
@@ -307,15 +382,15 @@ final class BadInputs {
                     "precondition-mismatch");
         }
         for (String members : List.of(
-                "\"version\":2,\"expectedVersion\":1",
-                "\"version\":1,\"expectedVersion\":2",
-                "\"version\":2," + time("updatedAt", 1),
-                "\"version\":1," + time("updatedAt", 2),
-                "\"version\":3," + time("updatedAt", 2),
-                "\"version\":2," + unknownTime(),
-                "\"expectedVersion\":2," + time("updatedAt", 1))) {
-            bad(members, patch().json("{\"phone\":\"+2\"," + members + "}"), 400, "precondition-mismatch");
-            bad(members, put().json("{\"name\":\"A\"," + members + "}"), 400, "precondition-mismatch");
+                "\"" + kind.versionMember() + "\":2,\"expectedVersion\":1",
+                "\"" + kind.versionMember() + "\":1,\"expectedVersion\":2",
+                "\"" + kind.versionMember() + "\":2," + time(1),
+                "\"" + kind.versionMember() + "\":1," + time(2),
+                "\"" + kind.versionMember() + "\":3," + time(2),
+                "\"" + kind.versionMember() + "\":2," + unknownTime(),
+                "\"expectedVersion\":2," + time(1))) {
+            bad(members, patch().json(Records.with(members, records.first("+2"))), 400, "precondition-mismatch");
+            bad(members, put().json(Records.with(members, records.whole("A"))), 400, "precondition-mismatch");
             bad(members, delete().json("{" + members + "}"), 400, "precondition-mismatch");
         }
     }
@@ -323,14 +398,21 @@ final class BadInputs {
     private void disagreement(String what, String header, String value, String member) {
         bad(
                 what,
-                patch().header(header, value).json("{\"phone\":\"+2\"," + member + "}"),
+                patch().header(header, value).json(Records.with(member, records.first("+2"))),
                 400,
                 "precondition-mismatch");
-        bad(what, put().header(header, value).json("{\"name\":\"A\"," + member + "}"), 400, "precondition-mismatch");
+        bad(
+                what,
+                put().header(header, value).json(Records.with(member, records.whole("A"))),
+                400,
+                "precondition-mismatch");
         bad(what, delete().header(header, value).json("{" + member + "}"), 400, "precondition-mismatch");
     }
 
     private void missingPreconditions() {
+        if (!kind.requiresVersion()) {
+            return;
+        }
         bad("no version", patch(), 428, "precondition-required");
         bad("no version", put(), 428, "precondition-required");
         bad("no version", delete(), 428, "precondition-required");
@@ -617,7 +699,7 @@ final class BadInputs {
             bad("Accept: " + accept, get().header("Accept", accept), 406, "not-acceptable");
             bad("Accept: " + accept, changed(patch()).header("Accept", accept), 406, "not-acceptable");
         }
-        bad("Accept: text/html", get(CUSTOMERS).header("Accept", "text/html"), 406, "not-acceptable");
+        bad("Accept: text/html", get(every).header("Accept", "text/html"), 406, "not-acceptable");
         bad("Accept: text/html", post().header("Accept", "text/html"), 406, "not-acceptable");
         bad("Accept: text/html", changed(put()).header("Accept", "text/html"), 406, "not-acceptable");
         bad("Accept: text/html", changed(delete()).header("Accept", "text/html"), 406, "not-acceptable");
@@ -775,7 +857,7 @@ final class BadInputs {
                 "filter=%7B%22%24ne%22%3Anull%7D",
                 "%6eick=a",
                 "version=1")) {
-            bad("the query " + query, get(CUSTOMERS + "?" + query), 400, "malformed-query");
+            bad("the query " + query, get(every + "?" + query), 400, "malformed-query");
         }
         for (String query : List.of("versions=1", "at=now", "access_token=x", "fields=name", "_method=DELETE")) {
             bad("the query " + query, get(path + "?" + query), 400, "malformed-query");
@@ -804,14 +886,14 @@ final class BadInputs {
                 "g0000000-0000-4000-8000-000000000000",
                 "'%20or%20'1'='1",
                 "1'%20union%20select%20*%20from%20unlost.event--",
-                "customer:" + scene.id(),
+                kind.type() + ":" + scene.id(),
                 "a".repeat(2000))) {
-            String missing = CUSTOMERS + "/" + id;
-            bad("the id " + id, get(missing), 404, "not-found");
-            bad("the id " + id, at(changed(patch()), missing), 404, "not-found");
-            bad("the id " + id, at(put().header("If-None-Match", "*"), missing), 404, "not-found");
+            String none = every + "/" + id;
+            bad("the id " + id, get(none), 404, "not-found");
+            bad("the id " + id, at(changed(patch()), none), 404, "not-found");
+            bad("the id " + id, at(put().header("If-None-Match", "*"), none), 404, "not-found");
         }
-        for (String unknown : List.of(MISSING, scene.pathInAnotherFactory())) {
+        for (String unknown : List.of(missing, scene.pathInAnotherFactory())) {
             bad("an id of nobody's here", get(unknown), 404, "not-found");
             bad("an id of nobody's here", at(changed(patch()), unknown), 404, "not-found");
             bad("an id of nobody's here", at(changed(put()), unknown), 404, "not-found");
@@ -824,15 +906,15 @@ final class BadInputs {
                 path + "%0A",
                 path + "%2F..",
                 path + ";v=1",
-                CUSTOMERS + "/%2e%2e/customers",
-                "/api//customers",
-                CUSTOMERS + "/a%5Cb",
-                CUSTOMERS + "/%zz",
-                CUSTOMERS + "/%C0%AF",
-                CUSTOMERS + "/{id}",
-                CUSTOMERS + "/a b",
-                CUSTOMERS + "/\"",
-                CUSTOMERS + "?name=<a>")) {
+                every + "/%2e%2e/" + kind.type() + "s",
+                every.replace("/api/", "/api//"),
+                every + "/a%5Cb",
+                every + "/%zz",
+                every + "/%C0%AF",
+                every + "/{id}",
+                every + "/a b",
+                every + "/\"",
+                every + "?name=<a>")) {
             bad("the address " + odd, get(odd), 400, "malformed-request");
         }
         for (String unknown : List.of(
@@ -840,10 +922,10 @@ final class BadInputs {
                 "/api",
                 "/api/customer",
                 "/API/customers",
-                "/api/customers/",
+                every + "/",
                 path + "/",
                 path + "/name",
-                "/api/customers.json",
+                every + ".json",
                 "/index.html",
                 "/favicon.ico",
                 "/actuator",
@@ -859,8 +941,7 @@ final class BadInputs {
     private void methods() {
         bad("a record", at(post(), path), 405, "method-not-allowed").tellsWith("Allow");
         for (Request request : List.of(changed(patch()), changed(put()), changed(delete()))) {
-            bad("all records", at(request, CUSTOMERS), 405, "method-not-allowed")
-                    .tellsWith("Allow");
+            bad("all records", at(request, every), 405, "method-not-allowed").tellsWith("Allow");
         }
         for (String method : List.of("TRACE", "PROPFIND", "QUERY", "get", "DROP")) {
             Request request = Request.of(method, path).token(scene.token());
@@ -881,7 +962,7 @@ final class BadInputs {
                         .reduce(get(), (request, i) -> request.header("X-" + i, "a".repeat(100)), (a, b) -> b),
                 400,
                 "malformed-request");
-        bad("an address of 20 KiB", get(CUSTOMERS + "?name=" + "a".repeat(20 * 1024)), 400, "malformed-request");
+        bad("an address of 20 KiB", get(every + "?name=" + "a".repeat(20 * 1024)), 400, "malformed-request");
         for (String length : List.of("-1", "many", "1, 2", "99999999999999999999")) {
             bad(
                     "Content-Length: " + length,
@@ -1005,7 +1086,7 @@ final class BadInputs {
         }
         String writer = forge.with("scope", "records:write");
         bad("may only write", get().token(writer), 403, "insufficient-scope");
-        bad("may only write", get(CUSTOMERS).token(writer), 403, "insufficient-scope");
+        bad("may only write", get(every).token(writer), 403, "insufficient-scope");
     }
 
     // ---- what a write may say besides
@@ -1034,7 +1115,9 @@ final class BadInputs {
                 put().header("If-None-Match", "*").header("Edited-Version", "\"1\""),
                 400,
                 "precondition-malformed");
-        bad("edited version alone", patch().header("Edited-Version", "\"1\""), 428, "precondition-required");
+        if (kind.requiresVersion()) {
+            bad("edited version alone", patch().header("Edited-Version", "\"1\""), 428, "precondition-required");
+        }
     }
 
     private void keys() {
@@ -1059,17 +1142,19 @@ final class BadInputs {
         }
         field("restoring nothing", restore.json("{}"), "toVersion", "required");
         field("more", restore.json("{\"toVersion\":1,\"name\":\"A\"}"), "name", "unknown");
-        bad("no version", at(post(), path + "/restore").json("{\"toVersion\":1}"), 428, "precondition-required");
-        bad("nobody", changed(at(post(), MISSING + "/restore")).json("{\"toVersion\":1}"), 404, "not-found");
+        if (kind.requiresVersion()) {
+            bad("no version", at(post(), path + "/restore").json("{\"toVersion\":1}"), 428, "precondition-required");
+        }
+        bad("nobody", changed(at(post(), missing + "/restore")).json("{\"toVersion\":1}"), 404, "not-found");
         bad("no body", restore.raw(new byte[0]).without("Content-Length"), 400, "malformed-body");
         bad("by PUT", changed(at(put(), path + "/restore")), 405, "method-not-allowed")
                 .tellsWith("Allow");
     }
 
     private void batches() {
-        Request batch = at(post(), CUSTOMERS + ":batch");
+        Request batch = at(post(), every + ":batch");
         String id = "\"id\":\"" + scene.id() + "\"";
-        String good = "{\"method\":\"PATCH\"," + id + ",\"version\":2,\"body\":{\"phone\":\"+2\"}}";
+        String good = "{\"method\":\"PATCH\"," + id + ",\"version\":2,\"body\":" + records.first("+2") + "}";
         field("no items", batch.json("{}"), "items", "required");
         field("no items", batch.json("{\"items\":[]}"), "items", "required");
         field("items that are none", batch.json("{\"items\":{}}"), "items", "type");
@@ -1113,9 +1198,8 @@ final class BadInputs {
             bad(header + " of all", batch.json(one).header(header, "\"2\""), 400, "precondition-unsupported");
         }
         bad("a malformed key", batch.json(one).header("Idempotency-Key", ""), 400, "idempotency-key-malformed");
-        bad("a query", at(batch.json(one), CUSTOMERS + ":batch?x=1"), 400, "malformed-query");
-        bad("by PUT", at(put(), CUSTOMERS + ":batch"), 405, "method-not-allowed")
-                .tellsWith("Allow");
+        bad("a query", at(batch.json(one), every + ":batch?x=1"), 400, "malformed-query");
+        bad("by PUT", at(put(), every + ":batch"), 405, "method-not-allowed").tellsWith("Allow");
         for (String item :
                 List.of(good.replace(":2,", ":0,"), good.replace("\"version\":2", "\"updatedAt\":\"now\""))) {
             bad(
@@ -1137,11 +1221,11 @@ final class BadInputs {
     }
 
     private Request patch() {
-        return Request.of("PATCH", path).token(scene.token()).json("{\"phone\":\"+2\"}");
+        return Request.of("PATCH", path).token(scene.token()).json(records.first("+2"));
     }
 
     private Request put() {
-        return Request.of("PUT", path).token(scene.token()).json("{\"name\":\"A\",\"phone\":\"+2\"}");
+        return Request.of("PUT", path).token(scene.token()).json(records.whole("+2"));
     }
 
     private Request delete() {
@@ -1149,7 +1233,7 @@ final class BadInputs {
     }
 
     private Request post() {
-        return Request.of("POST", CUSTOMERS).token(scene.token()).json("{\"name\":\"A\"}");
+        return Request.of("POST", every).token(scene.token()).json(records.whole("A"));
     }
 
     private static Request changed(Request request) {
@@ -1160,12 +1244,12 @@ final class BadInputs {
         return new Request(request.method(), target, request.lines(), request.body());
     }
 
-    private String time(String member, int version) {
-        return "\"" + member + "\":\"" + scene.updatedAt(version) + "\"";
+    private String time(int version) {
+        return "\"" + kind.updatedAtMember() + "\":\"" + scene.updatedAt(version) + "\"";
     }
 
-    private static String unknownTime() {
-        return "\"updatedAt\":\"2001-01-01T00:00:00.000001Z\"";
+    private String unknownTime() {
+        return "\"" + kind.updatedAtMember() + "\":\"2001-01-01T00:00:00.000001Z\"";
     }
 
     // ---- findings

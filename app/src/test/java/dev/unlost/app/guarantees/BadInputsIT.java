@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unlost.app.guarantees.Request.Response;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.SharedNodes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,47 +38,52 @@ class BadInputsIT {
     private static final List<String> INSIDES =
             List.of("exception", "org.", "select ", "dev.unlost", "java.", "jdbc", "stacktrace", "eyj");
 
-    private static final Scene SCENE = Scene.set();
+    /** On one connection, as it is asked before and after every request. */
+    private static final JdbcClient ADMIN = admin();
+
+    private static final Map<RecordKind, Scene> SCENES =
+            Stream.of(RecordKind.values()).collect(Collectors.toMap(kind -> kind, Scene::set));
+
+    private static final Scene CUSTOMER = Objects.requireNonNull(SCENES.get(RecordKind.CUSTOMER));
 
     /**
-     * A customer at version 2.
+     * A record at version 2.
      *
      * @param token of somebody who may do anything
      * @param times of version 1 and 2
      */
     record Scene(
+            RecordKind kind,
+            Records records,
             String factory,
             Caller caller,
             String token,
             Forge forge,
             String path,
             List<String> times,
-            String pathInAnotherFactory,
-            Connection admin) {
+            String pathInAnotherFactory) {
 
-        private static Scene set() {
+        private static Scene set(RecordKind kind) {
             String factory = "bad-" + UUID.randomUUID();
             Caller caller = Caller.of(SharedNodes.first(), "ann", factory);
-            Reply first = caller.post("/api/customers", "{\"name\":\"Acme\",\"phone\":\"+0\"}");
+            Caller bob = Caller.of(SharedNodes.first(), "bob", "other-" + factory);
+            Records records = kind.in(caller);
+            Reply first = caller.post(kind.path(), records.whole("+0"));
             String path = first.header("Location").orElseThrow();
-            Reply second = caller.patch(path, "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
+            Reply second = caller.patch(path, records.first("+1"), "If-Match", "\"1\"");
             assertThat(second.version()).isEqualTo(2);
-            try {
-                return new Scene(
-                        factory,
-                        caller,
-                        caller.token(),
-                        new Forge(SharedNodes.first().signingKey(), factory),
-                        path,
-                        List.of(
-                                first.json().path("updatedAt").stringValue(),
-                                second.json().path("updatedAt").stringValue()),
-                        Caller.of(SharedNodes.first(), "bob", "other-" + factory)
-                                .created("{\"name\":\"Bob's\"}"),
-                        SharedNodes.database().connectAsAdmin());
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Scene(
+                    kind,
+                    records,
+                    factory,
+                    caller,
+                    caller.token(),
+                    new Forge(SharedNodes.first().signingKey(), factory),
+                    path,
+                    List.of(
+                            first.json().path(kind.updatedAtMember()).stringValue(),
+                            second.json().path(kind.updatedAtMember()).stringValue()),
+                    kind.in(bob).created(bob, "Bob's"));
         }
 
         String id() {
@@ -86,39 +94,42 @@ class BadInputsIT {
             return times.get(version - 1);
         }
 
-        /** @return all there is of the past and the present */
+        /** @return the past's end, and the present */
         State state() {
-            try (PreparedStatement query = admin.prepareStatement("""
-                            select (select count(*) from unlost.event),
-                                   (select string_agg(c.xmin::text || c::text, ' ' order by c.id)
-                                      from unlost.customer c where factory_id = ?),
-                                   (select count(*) from unlost.customer)""")) {
-                query.setString(1, factory);
-                try (ResultSet rows = query.executeQuery()) {
-                    rows.next();
-                    return new State(rows.getLong(1), rows.getString(2), rows.getLong(3));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            return ADMIN.sql("""
+                            select (select max(global_index) from unlost.event) as last_event,
+                                   (select string_agg(row.xmin::text || row::text, ' ' order by row.id)
+                                      from unlost.%s row where factory_id = ?) as records""".formatted(kind.tables().getFirst()))
+                    .param(factory)
+                    .query(State.class)
+                    .single();
+        }
+
+        @Override
+        public String toString() {
+            return kind.type();
         }
     }
 
-    record State(long events, String customers, long allCustomers) {}
+    record State(long lastEvent, String records) {}
 
-    static Stream<BadInput> badInputs() {
-        return BadInputs.of(SCENE);
+    private static JdbcClient admin() {
+        try {
+            return JdbcClient.create(
+                    new SingleConnectionDataSource(SharedNodes.database().connectAsAdmin(), true));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    @AfterAll
-    static void close() throws SQLException {
-        SCENE.admin().close();
+    static Stream<Arguments> badInputs() {
+        return SCENES.values().stream().flatMap(scene -> BadInputs.of(scene).map(input -> Arguments.of(scene, input)));
     }
 
     @ParameterizedTest
     @MethodSource("badInputs")
-    void isRefusedAndChangesNothing(BadInput input) {
-        State before = SCENE.state();
+    void isRefusedAndChangesNothing(Scene scene, BadInput input) {
+        State before = scene.state();
 
         Response answer = input.request().send(SharedNodes.first().uri("/"));
 
@@ -145,7 +156,7 @@ class BadInputsIT {
         }
         assertThat(problem.has("conflict")).as("tells of the record").isFalse();
         assertThat((answer.headers() + answer.text()).toLowerCase(Locale.ROOT)).doesNotContain(INSIDES);
-        assertThat(SCENE.state()).isEqualTo(before);
+        assertThat(scene.state()).isEqualTo(before);
     }
 
     @Test
@@ -156,16 +167,16 @@ class BadInputsIT {
     /** Proves that the requests above are refused for what is wrong with them, and not for what they share. */
     @Test
     void aForgedTokenThatIsRightInEverythingIsWelcome() {
-        Request read = Request.of("GET", SCENE.path());
-        assertThat(read.token(SCENE.forge().good())
+        Request read = Request.of("GET", CUSTOMER.path());
+        assertThat(read.token(CUSTOMER.forge().good())
                         .send(SharedNodes.first().uri("/"))
                         .status())
                 .isEqualTo(200);
-        assertThat(read.token(SCENE.forge().with("aud", List.of("other", "unlost")))
+        assertThat(read.token(CUSTOMER.forge().with("aud", List.of("other", "unlost")))
                         .send(SharedNodes.first().uri("/"))
                         .status())
                 .isEqualTo(200);
-        assertThat(read.token(SCENE.forge().with("factory_id", "another"))
+        assertThat(read.token(CUSTOMER.forge().with("factory_id", "another"))
                         .send(SharedNodes.first().uri("/"))
                         .status())
                 .isEqualTo(404);
@@ -189,7 +200,8 @@ class BadInputsIT {
 
     @Test
     void aBodyAtItsDeepestAndLargestIsRead() {
-        Request patch = Request.of("PATCH", SCENE.path()).token(SCENE.token()).header("If-Match", "\"2\"");
+        Request patch =
+                Request.of("PATCH", CUSTOMER.path()).token(CUSTOMER.token()).header("If-Match", "\"2\"");
         Response deep = patch.json("{\"nick\":" + "[".repeat(49) + "]".repeat(49) + "}")
                 .send(SharedNodes.first().uri("/"));
         assertThat(deep.status()).as(deep.text()).isEqualTo(422);

@@ -7,14 +7,12 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.EventStream;
 import dev.unlost.app.support.EventStream.Event;
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.TestDatabase;
 import dev.unlost.app.support.TestNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,9 +112,7 @@ class FeedIT {
     private void everyConsumerIsToldEveryVersionOnce(TestReporter report, Trouble trouble) throws Exception {
         String token = node(0).token("ann", factory);
         Caller ann = Caller.withToken(node(0), token);
-        List<String> paths = IntStream.range(0, RECORDS)
-                .mapToObj(number -> ann.created("{\"name\":\"Record " + number + "\"}"))
-                .toList();
+        List<Written> records = records(ann);
         List<Consumer> consumers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
@@ -127,7 +122,7 @@ class FeedIT {
                 running.add(threads.submit(consumer::run));
             }
             try {
-                write(token, paths, trouble);
+                write(token, records, trouble);
                 await("all consumers are told all there is").atMost(TO_CATCH_UP).until(() -> {
                     long events = total(inTheLog());
                     return consumers.stream().allMatch(consumer -> consumer.told.get() >= events);
@@ -149,12 +144,26 @@ class FeedIT {
                 + consumers.stream().mapToInt(consumer -> consumer.connections).sum() + " connections");
     }
 
-    private void write(String token, List<String> paths, Trouble trouble) throws Exception {
+    private record Written(Records records, String path) {}
+
+    /** As many of every kind. */
+    private static List<Written> records(Caller caller) {
+        List<Written> all = new ArrayList<>();
+        for (RecordKind kind : RecordKind.values()) {
+            Records records = kind.in(caller);
+            for (int i = 0; i < RECORDS / RecordKind.values().length; i++) {
+                all.add(new Written(records, records.created(caller, "Record " + i)));
+            }
+        }
+        return all;
+    }
+
+    private void write(String token, List<Written> records, Trouble trouble) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         try (ScheduledExecutorService writers = Executors.newScheduledThreadPool(WRITERS)) {
             List<Future<?>> writing = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                Writer writer = new Writer(i, token, paths);
+                Writer writer = new Writer(i, token, records);
                 writing.add(writers.scheduleWithFixedDelay(
                         writer::write, 0, BETWEEN_WRITES.toMillis(), TimeUnit.MILLISECONDS));
             }
@@ -172,24 +181,25 @@ class FeedIT {
     private final class Writer {
         private final Random random;
         private final String token;
-        private final List<String> paths;
+        private final List<Written> records;
         private int at;
         private int written;
 
-        Writer(int number, String token, List<String> paths) {
+        Writer(int number, String token, List<Written> records) {
             this.random = new Random(number);
             this.token = token;
-            this.paths = paths;
+            this.records = records;
             this.at = number % 2;
         }
 
         void write() {
             written++;
             try {
+                Written record = records.get(random.nextInt(records.size()));
                 Reply reply = Caller.withToken(node(at), token)
                         .patch(
-                                paths.get(random.nextInt(paths.size())),
-                                "{\"phone\":\"" + at + "-" + written + "-" + random.nextInt() + "\"}",
+                                record.path(),
+                                record.records().first(at + "-" + written + "-" + random.nextInt()),
                                 "If-Match",
                                 "*");
                 (reply.status() == 200 ? accepted : unanswered).incrementAndGet();
@@ -268,18 +278,13 @@ class FeedIT {
     }
 
     /** @return how many versions each record has */
-    private Map<String, Long> inTheLog() throws SQLException {
+    private Map<String, Long> inTheLog() {
         Map<String, Long> versions = new HashMap<>();
-        try (Connection connection = DATABASE.connectAsMaintenance();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select aggregate_id, count(*) from unlost.event where factory_id = ? group by 1")) {
-            statement.setString(1, factory);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    versions.put(rows.getString(1), rows.getLong(2));
-                }
-            }
-        }
+        DATABASE.asAdmin().sql("""
+                        select regexp_replace(aggregate_id, '^main/', '') as id, count(*) as versions from unlost.event
+                        where factory_id = ? group by 1""").param(factory).query(row -> {
+            versions.put(row.getString("id"), row.getLong("versions"));
+        });
         return versions;
     }
 }

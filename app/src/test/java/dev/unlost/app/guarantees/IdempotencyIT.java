@@ -5,144 +5,150 @@ import static org.awaitility.Awaitility.await;
 
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.SharedNodes;
-import dev.unlost.app.support.TestNode;
 import dev.unlost.app.support.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A request that is sent again under its key counts once: across nodes, restarts and whatever came after it. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 class IdempotencyIT {
 
     private static final String KEY = "Idempotency-Key";
 
+    private final RecordKind kind;
+    private Records records;
     private String factory = "unset";
     private Caller ann = Caller.of(SharedNodes.first(), "ann", "unset");
     private Caller elsewhere = ann;
+    private long eventsBefore;
+
+    IdempotencyIT(RecordKind kind) {
+        this.kind = kind;
+        this.records = new Records(kind, "");
+    }
 
     @BeforeEach
     void aFactoryOfItsOwn() {
         factory = "idempotency-" + UUID.randomUUID();
         ann = Caller.of(SharedNodes.first(), "ann", factory);
         elsewhere = ann.at(SharedNodes.second());
+        records = kind.in(ann);
+        eventsBefore = eventsOfTheFactory();
     }
 
-    /** A write of each kind to a customer at version 2, whose version 1 had another phone. */
+    /** What is written to a record at version 2, whose version 1 had another value of the first field. */
     @SuppressWarnings("ArrayRecordComponent") // writes are sent, not compared
-    record Write(String method, String below, @Nullable String body, int status, String... headers) {
-        Reply send(Caller caller, String path, String key) {
-            String[] all =
-                    Stream.concat(Stream.of(headers), Stream.of(KEY, key)).toArray(String[]::new);
-            return caller.send(
-                    method, method.equals("POST") && below.isEmpty() ? "/api/customers" : path + below, body, all);
-        }
+    record Write(String method, String below, Function<Records, @Nullable String> body, int status, String... headers) {
 
         @Override
         public String toString() {
-            return method + below + " " + List.of(headers) + " " + body;
+            return method + below + " " + List.of(headers);
         }
     }
 
     static Stream<Write> writes() {
         return Stream.of(
-                new Write("POST", "", "{\"name\":\"New\"}", 201),
-                new Write("PUT", "", "{\"name\":\"Whole\"}", 200, "If-Match", "\"2\""),
-                new Write("PATCH", "", "{\"phone\":\"+3\",\"version\":2}", 200),
-                new Write("PATCH", "", "{\"phone\":\"+3\"}", 200, "If-Match", "*"),
+                new Write("POST", "", records -> records.whole("+1"), 201),
+                new Write("PUT", "", records -> records.whole("+3"), 200, "If-Match", "\"2\""),
+                new Write("PATCH", "", records -> Records.with("\"version\":2", records.first("+3")), 200),
+                new Write("PATCH", "", records -> records.first("+3"), 200, "If-Match", "*"),
                 new Write(
                         "PATCH",
                         "",
-                        "{\"email\":\"a@example.com\"}",
+                        records -> records.second("n"),
                         200,
                         "If-Match",
                         "\"1\"",
                         "Prefer",
                         "merge=disjoint"),
-                new Write("DELETE", "", null, 204, "If-Match", "\"2\""),
-                new Write("POST", "/restore", "{\"toVersion\":1}", 200, "If-Match", "\"2\""));
+                new Write("DELETE", "", records -> null, 204, "If-Match", "\"2\""),
+                new Write("POST", "/restore", records -> "{\"toVersion\":1}", 200, "If-Match", "\"2\""));
     }
 
     @ParameterizedTest
     @MethodSource("writes")
-    void aRepetitionIsAnsweredAsTheFirstTimeAndAppendsNothing(Write write) throws SQLException {
-        String path = customerAtVersionTwo();
-        Reply first = write.send(ann, path, "k");
+    void aRepetitionIsAnsweredAsTheFirstTimeAndAppendsNothing(Write write) {
+        String path = recordAtVersionTwo();
+        String body = write.body().apply(records);
+        Reply first = send(ann, write, body, path);
         assertThat(first.status()).as(first.text()).isEqualTo(write.status());
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
         long events = events();
 
         for (Caller caller : List.of(ann, elsewhere)) {
-            assertIsReplayOf(first, write.send(caller, path, "k"));
+            assertIsReplayOf(first, send(caller, write, body, path));
         }
         assertThat(events()).isEqualTo(events).isEqualTo(3);
     }
 
+    private Reply send(Caller caller, Write write, @Nullable String body, String path) {
+        String target = write.method().equals("POST") && write.below().isEmpty() ? kind.path() : path + write.below();
+        String[] headers =
+                Stream.concat(Stream.of(write.headers()), Stream.of(KEY, "k")).toArray(String[]::new);
+        return caller.send(write.method(), target, body, headers);
+    }
+
     @Test
-    void aCreationAtAnIdOfTheClientsIsReplayedToo() throws SQLException {
-        String path = "/api/customers/" + UUID.randomUUID();
-        Reply first = ann.put(path, "{\"name\":\"New\"}", "If-None-Match", "*", KEY, "k");
+    void aCreationAtAnIdOfTheClientsIsReplayedToo() {
+        String path = kind.path(UUID.randomUUID().toString());
+        String body = records.whole("New");
+        Reply first = ann.put(path, body, "If-None-Match", "*", KEY, "k");
         assertThat(first.status()).isEqualTo(201);
-        assertIsReplayOf(first, elsewhere.put(path, "{\"name\":\"New\"}", "If-None-Match", "*", KEY, "k"));
+        assertIsReplayOf(first, elsewhere.put(path, body, "If-None-Match", "*", KEY, "k"));
         assertThat(events()).isEqualTo(1);
     }
 
     @Test
     void theOrderOfMembersMakesNoOtherRequest() {
-        String path = customerAtVersionTwo();
-        Reply first = ann.patch(path, "{\"phone\":\"+3\",\"notes\":\"n\"}", "If-Match", "\"2\"", KEY, "k");
-        assertIsReplayOf(
-                first, ann.patch(path, "{ \"notes\":\"n\", \"phone\":\"+3\" }", "If-Match", "W/\"2\"", KEY, "k"));
+        String path = recordAtVersionTwo();
+        String member = "\"version\":2";
+        String body = records.first("+3");
+        Reply first = ann.patch(path, Records.with(member, body), "If-Match", "\"2\"", KEY, "k");
+        String otherwise = body.substring(0, body.length() - 1) + " , " + member + " }";
+        assertIsReplayOf(first, ann.patch(path, otherwise, "If-Match", "W/\"2\"", KEY, "k"));
     }
 
     @Test
-    void aRepetitionAfterManyFurtherChangesIsAnsweredAsOfThen() throws SQLException {
-        String path = customerAtVersionTwo();
-        Reply first = ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
-        for (int version = 3; version < 53; version++) {
-            ann.patch(path, "{\"notes\":\"" + version + "\"}", "If-Match", "\"" + version + "\"");
+    void aRepetitionAfterManyFurtherChangesIsAnsweredAsOfThen() {
+        String path = recordAtVersionTwo();
+        Reply first = ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k");
+        int last = kind == RecordKind.CUSTOMER ? 53 : 13;
+        for (int version = 3; version < last; version++) {
+            ann.patch(path, records.second("" + version), "If-Match", "\"" + version + "\"");
         }
-        ann.delete(path, "If-Match", "\"53\"");
-        assertIsReplayOf(first, ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"));
-        assertIsReplayOf(first, elsewhere.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"));
-        assertThat(events()).isEqualTo(54);
+        ann.delete(path, "If-Match", "\"" + last + "\"");
+        assertIsReplayOf(first, ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k"));
+        assertIsReplayOf(first, elsewhere.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k"));
+        assertThat(events()).isEqualTo(last + 1);
     }
 
     @Test
-    void aRepetitionAfterARestartIsAnsweredAsTheFirstTime() throws SQLException {
-        String path = customerAtVersionTwo();
-        Reply first;
-        try (TestNode before = TestNode.inProcess(SharedNodes.database())) {
-            first = ann.at(before).patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
-        }
-        try (TestNode after = TestNode.inProcess(SharedNodes.database())) {
-            assertIsReplayOf(first, ann.at(after).patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"));
-        }
-        assertThat(events()).isEqualTo(3);
-    }
-
-    @Test
-    void ofManyAtOnceOneCounts() throws SQLException {
+    void ofManyAtOnceOneCounts() {
         for (int round = 0; round < 5; round++) {
             String key = "k" + round;
-            List<Reply> replies = Together.run(
-                    20,
-                    thread ->
-                            (thread % 2 == 0 ? ann : elsewhere).post("/api/customers", "{\"name\":\"New\"}", KEY, key));
+            String body = records.whole("New");
+            List<Reply> replies =
+                    Together.run(20, thread -> (thread % 2 == 0 ? ann : elsewhere).post(kind.path(), body, KEY, key));
             assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).contains(201);
             assertThat(replies)
                     .filteredOn(reply -> reply.status() == 409)
@@ -163,99 +169,101 @@ class IdempotencyIT {
     /** The answer is lost before anything is committed: the connection to the database breaks in the middle. */
     @Test
     void aRequestThatBrokeOffBeforeItsEndCountsWhenItIsSentAgain() throws Exception {
-        String path = customerAtVersionTwo();
+        String path = recordAtVersionTwo();
         try (Connection admin = SharedNodes.database().connectAsAdmin();
                 ExecutorService executor = Executors.newSingleThreadExecutor()) {
             admin.setAutoCommit(false);
             appendWithoutCommitting(admin, path);
             Future<Reply> first =
-                    executor.submit(() -> ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"));
+                    executor.submit(() -> ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k"));
             int waiting = await().atMost(Duration.ofSeconds(30)).until(this::whoWaitsForALock, pid -> pid != 0);
 
-            Reply meanwhile = elsewhere.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
+            Reply meanwhile = elsewhere.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k");
             assertThat(meanwhile.status()).as(meanwhile.text()).isEqualTo(409);
             assertThat(meanwhile.json().path("code").stringValue()).isEqualTo("idempotency-in-progress");
             assertThat(meanwhile.header("Retry-After")).isPresent();
 
-            try (Connection other = SharedNodes.database().connectAsAdmin();
-                    Statement statement = other.createStatement()) {
-                statement.execute("select pg_terminate_backend(" + waiting + ")");
-            }
+            SharedNodes.database()
+                    .asAdmin()
+                    .sql("select pg_terminate_backend(?)")
+                    .param(waiting)
+                    .query(Boolean.class)
+                    .single();
             assertThat(first.get().status()).isGreaterThanOrEqualTo(500);
             admin.rollback();
         }
-        Reply again = elsewhere.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
+        Reply again = elsewhere.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k");
         assertThat(again.status()).as(again.text()).isEqualTo(200);
         assertThat(again.header("Idempotency-Replayed")).isEmpty();
         assertThat(events()).isEqualTo(3);
-        assertIsReplayOf(again, ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"));
+        assertIsReplayOf(again, ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k"));
         assertThat(events()).isEqualTo(3);
     }
 
     @Test
-    void anotherRequestUnderTheSameKeyIsRefused() throws SQLException {
-        String path = customerAtVersionTwo();
-        String other = ann.created("{\"name\":\"Other\"}");
-        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k")
+    void anotherRequestUnderTheSameKeyIsRefused() {
+        String path = recordAtVersionTwo();
+        String other = records.created(ann, "Other");
+        assertThat(ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k")
                         .status())
                 .isEqualTo(200);
         long events = events();
         for (Reply reply : List.of(
-                ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"2\"", KEY, "k"),
-                ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"3\"", KEY, "k"),
-                ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k"),
-                ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", "Prefer", "merge=disjoint", KEY, "k"),
-                ann.patch(other, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k"),
-                ann.put(path, "{\"phone\":\"+3\",\"name\":\"n\"}", "If-Match", "\"2\"", KEY, "k"),
+                ann.patch(path, records.first("+4"), "If-Match", "\"2\"", KEY, "k"),
+                ann.patch(path, records.first("+3"), "If-Match", "\"3\"", KEY, "k"),
+                ann.patch(path, records.first("+3"), "If-Match", "*", KEY, "k"),
+                ann.patch(path, records.first("+3"), "If-Match", "\"2\"", "Prefer", "merge=disjoint", KEY, "k"),
+                ann.patch(other, records.first("+3"), "If-Match", "\"2\"", KEY, "k"),
+                ann.put(path, records.whole("+3"), "If-Match", "\"2\"", KEY, "k"),
                 ann.delete(path, "If-Match", "\"2\"", KEY, "k"),
-                elsewhere.post("/api/customers", "{\"name\":\"New\"}", KEY, "k"))) {
+                elsewhere.post(kind.path(), records.whole("New"), KEY, "k"))) {
             assertThat(reply.status()).as(reply.text()).isEqualTo(422);
             assertThat(reply.json().path("code").stringValue()).isEqualTo("idempotency-key-reused");
         }
         Reply unknown =
-                ann.patch("/api/customers/" + UUID.randomUUID(), "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
+                ann.patch(kind.path(UUID.randomUUID().toString()), records.first("+3"), "If-Match", "\"2\"", KEY, "k");
         assertThat(unknown.status()).as("what is unknown is told first").isEqualTo(404);
         assertThat(events()).isEqualTo(events);
     }
 
     @Test
-    void keysOfOtherPeopleAndFactoriesAreOthers() throws SQLException {
-        String path = customerAtVersionTwo();
+    void keysOfOtherPeopleAndFactoriesAreOthers() {
+        String path = recordAtVersionTwo();
         Caller bob = Caller.of(SharedNodes.first(), "bob", factory);
         Caller stranger = Caller.of(SharedNodes.first(), "ann", "other-" + factory);
-        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k")
+        assertThat(ann.patch(path, records.first("+3"), "If-Match", "*", KEY, "k")
                         .version())
                 .isEqualTo(3);
-        Reply bobs = bob.patch(path, "{\"phone\":\"+4\"}", "If-Match", "*", KEY, "k");
+        Reply bobs = bob.patch(path, records.first("+4"), "If-Match", "*", KEY, "k");
         assertThat(bobs.version()).isEqualTo(4);
         assertThat(bobs.header("Idempotency-Replayed")).isEmpty();
-        assertThat(stranger.patch(path, "{\"phone\":\"+3\"}", "If-Match", "*", KEY, "k")
+        assertThat(stranger.patch(path, records.first("+3"), "If-Match", "*", KEY, "k")
                         .status())
                 .isEqualTo(404);
-        assertThat(stranger.post("/api/customers", "{\"name\":\"New\"}", KEY, "k")
+        assertThat(stranger.post(kind.path(), kind.in(stranger).whole("New"), KEY, "k")
                         .status())
                 .isEqualTo(201);
         assertThat(events()).isEqualTo(4);
     }
 
     @Test
-    void aChangeOfNothingCountsAsAnOutcome() throws SQLException {
-        String path = customerAtVersionTwo();
-        Reply nothing = ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"2\"", KEY, "k");
+    void aChangeOfNothingCountsAsAnOutcome() {
+        String path = recordAtVersionTwo();
+        Reply nothing = ann.patch(path, records.first("+2"), "If-Match", "\"2\"", KEY, "k");
         assertThat(nothing.version()).isEqualTo(2);
-        ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"");
-        assertIsReplayOf(nothing, elsewhere.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"2\"", KEY, "k"));
+        ann.patch(path, records.first("+3"), "If-Match", "\"2\"");
+        assertIsReplayOf(nothing, elsewhere.patch(path, records.first("+2"), "If-Match", "\"2\"", KEY, "k"));
         assertThat(events()).isEqualTo(3);
     }
 
     @Test
-    void aRefusalIsDecidedAnew() throws SQLException {
-        String path = customerAtVersionTwo();
-        assertThat(ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"", KEY, "k")
+    void aRefusalIsDecidedAnew() {
+        String path = recordAtVersionTwo();
+        assertThat(ann.patch(path, records.first("+4"), "If-Match", "\"3\"", KEY, "k")
                         .status())
                 .isEqualTo(409);
-        ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"");
-        Reply accepted = ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"", KEY, "k");
+        ann.patch(path, records.first("+3"), "If-Match", "\"2\"");
+        Reply accepted = ann.patch(path, records.first("+4"), "If-Match", "\"3\"", KEY, "k");
         assertThat(accepted.status()).isEqualTo(200);
         assertThat(accepted.header("Idempotency-Replayed")).isEmpty();
         assertThat(events()).isEqualTo(4);
@@ -263,17 +271,20 @@ class IdempotencyIT {
 
     @Test
     void whatARepetitionMustStillSayIsChecked() {
-        String path = customerAtVersionTwo();
-        ann.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"", KEY, "k");
-        assertThat(ann.patch(path, "{\"phone\":\"+3\"}", KEY, "k").status()).isEqualTo(428);
+        String path = recordAtVersionTwo();
+        ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k");
+        Reply withoutAVersion = ann.patch(path, records.first("+3"), KEY, "k");
+        assertThat(withoutAVersion.status()).isEqualTo(kind.requiresVersion() ? 428 : 422);
+        assertThat(withoutAVersion.json().path("code").stringValue())
+                .isEqualTo(kind.requiresVersion() ? "precondition-required" : "idempotency-key-reused");
         assertThat(ann.patch(path, "{\"name\":\"\"}", "If-Match", "\"2\"", KEY, "k")
                         .status())
                 .isEqualTo(422);
     }
 
-    private String customerAtVersionTwo() {
-        String path = ann.created("{\"name\":\"Acme\",\"phone\":\"+1\"}");
-        assertThat(ann.patch(path, "{\"phone\":\"+2\"}", "If-Match", "\"1\"").version())
+    private String recordAtVersionTwo() {
+        String path = records.created(ann, "+1");
+        assertThat(ann.patch(path, records.first("+2"), "If-Match", "\"1\"").version())
                 .isEqualTo(2);
         return path;
     }
@@ -287,16 +298,18 @@ class IdempotencyIT {
         assertThat(again.header("Idempotency-Replayed")).contains("true");
     }
 
-    private long events() throws SQLException {
-        try (Connection admin = SharedNodes.database().connectAsAdmin();
-                PreparedStatement query =
-                        admin.prepareStatement("select count(*) from unlost.event where factory_id = ?")) {
-            query.setString(1, factory);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        }
+    /** @return how many events the test has made so far */
+    private long events() {
+        return eventsOfTheFactory() - eventsBefore;
+    }
+
+    private long eventsOfTheFactory() {
+        return SharedNodes.database()
+                .asAdmin()
+                .sql("select count(*) from unlost.event where factory_id = ?")
+                .param(factory)
+                .query(Long.class)
+                .single();
     }
 
     /** Another writer is about to append the next version, so that whoever appends it too has to wait. */
@@ -308,17 +321,19 @@ class IdempotencyIT {
                   payload_type, payload_revision, payload, metadata
                 from unlost.event where factory_id = ? and aggregate_id = ? and sequence_number = 1""")) {
             insert.setString(1, factory);
-            insert.setString(2, path.substring(path.lastIndexOf('/') + 1));
+            insert.setString(2, kind.storedId(path));
             assertThat(insert.executeUpdate()).isEqualTo(1);
         }
     }
 
-    private int whoWaitsForALock() throws SQLException {
-        try (Connection admin = SharedNodes.database().connectAsAdmin();
-                Statement statement = admin.createStatement();
-                ResultSet rows = statement.executeQuery("select pid from pg_stat_activity where usename = 'unlost_app'"
-                        + " and wait_event_type = 'Lock' and datname = current_database()")) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
+    private int whoWaitsForALock() {
+        return SharedNodes.database()
+                .asAdmin()
+                .sql("""
+                        select pid from pg_stat_activity
+                        where usename = 'unlost_app' and wait_event_type = 'Lock' and datname = current_database()""")
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 }

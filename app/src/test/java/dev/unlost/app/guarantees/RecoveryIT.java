@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.Operator;
+import dev.unlost.app.support.RecordKind;
+import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.TestDatabase;
 import dev.unlost.app.support.TestNode;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,30 +27,44 @@ import org.junit.jupiter.api.Test;
 /** The service is killed in the middle of writes. */
 class RecoveryIT {
 
+    /** A record that is written again and again. */
+    record Written(Records records, String path) {
+        /** Changes it to say which version it was. */
+        Reply write(Caller caller, long version, String... headers) {
+            List<String> all = new ArrayList<>(List.of("If-Match", "\"" + version + "\""));
+            all.addAll(List.of(headers));
+            return caller.patch(path, records.second(Long.toString(version)), all.toArray(String[]::new));
+        }
+    }
+
     @Test
-    void everyAcknowledgedWriteIsThereOnceAfterAKill() throws Exception {
+    void everyAcknowledgedWriteIsThereOnceAfterAKillAlsoIfItIsSentAgain() throws Exception {
         TestDatabase database = TestDatabase.create("recovery");
         // by record: the last version that was acknowledged
-        Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+        Map<Written, Long> acknowledged = new ConcurrentHashMap<>();
+        Map<Written, Reply> keyed = new HashMap<>();
         AtomicInteger writes = new AtomicInteger();
         try (TestNode node = TestNode.ownProcess(database);
-                ExecutorService writers = Executors.newFixedThreadPool(8)) {
+                ExecutorService writers = Executors.newCachedThreadPool()) {
             Caller ann = Caller.of(node, "ann", "factory-1");
-            List<String> paths = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                paths.add(ann.created("{\"name\":\"Customer " + i + "\"}"));
+            List<Written> all = new ArrayList<>();
+            for (RecordKind kind : RecordKind.values()) {
+                Records records = kind.in(ann);
+                all.add(new Written(records, records.created(ann, "+1")));
+                all.add(new Written(records, records.created(ann, "+1")));
+                Written repeated = new Written(records, records.created(ann, "+1"));
+                keyed.put(repeated, repeated.write(ann, 1, "Idempotency-Key", repeated.path()));
             }
             List<Future<?>> running = new ArrayList<>();
-            for (String path : paths) {
+            for (Written record : all) {
                 running.add(writers.submit(() -> {
-                    acknowledged.put(path, 1L);
+                    acknowledged.put(record, 1L);
                     while (true) {
-                        long version = acknowledged.get(path);
+                        long version = acknowledged.get(record);
                         try {
-                            Reply reply = ann.patch(
-                                    path, "{\"notes\":\"" + version + "\"}", "If-Match", "\"" + version + "\"");
+                            Reply reply = record.write(ann, version);
                             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-                            acknowledged.put(path, reply.version());
+                            acknowledged.put(record, reply.version());
                             writes.incrementAndGet();
                         } catch (UncheckedIOException killed) {
                             return;
@@ -67,21 +81,30 @@ class RecoveryIT {
 
         try (TestNode node = TestNode.inProcess(database)) {
             Caller ann = Caller.of(node, "ann", "factory-1");
-            acknowledged.forEach((path, version) -> {
-                Reply reply = ann.get(path);
+            acknowledged.forEach((record, version) -> {
+                Reply reply = ann.get(record.path());
                 // the one write that was under way may have been carried out without its answer
                 assertThat(reply.version()).isBetween(version, version + 1);
-                assertThat(reply.json().path("notes").stringValue()).isEqualTo(Long.toString(reply.version() - 1));
+                assertThat(record.records().second(reply.json())).isEqualTo(Long.toString(reply.version() - 1));
             });
-            assertThat(new Operator(node).verify("customer")).isZero();
+            for (RecordKind kind : RecordKind.values()) {
+                assertThat(new Operator(node).verify(kind.type()))
+                        .as(kind.type())
+                        .isZero();
+            }
+            keyed.forEach((record, first) -> {
+                Reply again = record.write(ann, 1, "Idempotency-Key", record.path());
+                assertThat(again.text()).isEqualTo(first.text());
+                assertThat(again.header("ETag")).contains("\"2\"");
+                assertThat(again.header("Idempotency-Replayed")).contains("true");
+            });
         }
-        try (Connection admin = database.connectAsAdmin();
-                Statement statement = admin.createStatement();
-                ResultSet gaps = statement.executeQuery(
-                        "select count(*) from (select max(sequence_number) + 1 - count(*) as missing from unlost.event group by"
-                                + " factory_id, aggregate_type, aggregate_id) r where missing <> 0")) {
-            gaps.next();
-            assertThat(gaps.getLong(1)).isZero();
-        }
+        assertThat(database.asAdmin().sql("""
+                                select count(*) from (
+                                  select max(sequence_number) + 1 - count(*) as missing from unlost.event
+                                  group by factory_id, aggregate_type, aggregate_id) as record
+                                where missing <> 0""").query(Long.class).single())
+                .as("records with a gap in their versions")
+                .isZero();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unlost.app.support.Caller;
+import dev.unlost.app.support.RecordKind;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.TestDatabase;
 import java.io.IOException;
@@ -17,9 +18,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +31,12 @@ import org.postgresql.PGConnection;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlIsolationIT {
 
-    private static final List<String> TABLES = List.of("event", "snapshot", "customer", "customer_tag", "person");
+    /** All that hold rows of factories. */
+    private static final List<String> TABLES = Stream.concat(
+                    Stream.of("event", "snapshot", "person", "metahub_member", "metahub_reference"),
+                    Stream.of(RecordKind.values()).flatMap(kind -> kind.tables().stream()))
+            .toList();
+
     private static final String DENIED = "42501";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -42,7 +47,7 @@ class SqlIsolationIT {
     private final String theirId = UUID.randomUUID().toString();
 
     @BeforeAll
-    void recordsInTwoFactories() throws SQLException {
+    void recordsInTwoFactories() {
         Caller ann = Caller.of(SharedNodes.first(), "ann", ours);
         Caller bob = Caller.of(SharedNodes.first(), "bob", theirs);
         ann.created("{\"name\":\"Ours\",\"tags\":[\"a\"]}");
@@ -55,29 +60,41 @@ class SqlIsolationIT {
                         .status())
                 .isEqualTo(201);
         bob.patch("/api/customers/" + theirId, "{\"phone\":\"+1\"}", "If-Match", "\"1\"");
-        try (Connection admin = database.connectAsAdmin();
-                Statement statement = admin.createStatement()) {
-            for (String factory : List.of(ours, theirs)) {
-                statement.execute("""
+        inAMetahub(ann, "ours");
+        inAMetahub(bob, "secret");
+        database.asAdmin().sql("""
                         insert into unlost.snapshot
                         select factory_id, aggregate_type, aggregate_id, sequence_number, '{}' from unlost.event
-                        where factory_id = '%s' and sequence_number = 0""".formatted(factory));
-            }
-        }
+                        where factory_id in (?, ?) and sequence_number = 0""").params(ours, theirs).update();
+    }
+
+    private static void inAMetahub(Caller caller, String text) {
+        String hub = RecordKind.HUB.in(caller).created(caller, text);
+        RecordKind.CATALOG
+                .in(caller)
+                .postedBy(
+                        caller,
+                        "{\"codename\":\"" + text + "\",\"name\":{\"en\":\"" + text + "\"},\"hubs\":[\""
+                                + RecordKind.id(hub) + "\"]}");
+        RecordKind.ELEMENT.in(caller).created(caller, text);
     }
 
     @Test
     void theFactorysRowsAreThereAndNoOthers() throws SQLException {
-        Map<String, Long> own =
-                new TreeMap<>(Map.of("event", 2L, "snapshot", 2L, "customer", 2L, "customer_tag", 3L, "person", 1L));
         for (String table : TABLES) {
+            long own = database.asAdmin()
+                    .sql("select count(*) from unlost." + table + " where factory_id = ?")
+                    .param(ours)
+                    .query(Long.class)
+                    .single();
+            assertThat(own).as(table).isPositive();
             try (Connection app = asApp(ours)) {
                 assertThat(strings(app, "select distinct factory_id from unlost." + table))
                         .as(table)
                         .containsExactly(ours);
                 assertThat(number(app, "select count(*) from unlost." + table))
                         .as(table)
-                        .isEqualTo(own.get(table));
+                        .isEqualTo(own);
                 assertThat(strings(
                                 app,
                                 "select factory_id from unlost." + table + " where factory_id = '" + theirs
@@ -155,7 +172,19 @@ class SqlIsolationIT {
                 "truncate unlost.person",
                 "update unlost.person set id = 'x'",
                 "update unlost.person set version = 7",
+                "delete from unlost.hub",
+                "delete from unlost.element",
+                "truncate unlost.catalog",
+                "update unlost.element_value set missing = true",
+                "update unlost.catalog_hub set hub_id = 'x'",
+                "update unlost.metahub_reference set to_id = 'x'",
+                "truncate unlost.metahub_member",
                 // rows of one's own cannot be given to another factory
+                "update unlost.hub set factory_id = '{theirs}'",
+                "update unlost.catalog set factory_id = '{theirs}'",
+                "update unlost.attribute set factory_id = '{theirs}'",
+                "update unlost.element set factory_id = '{theirs}'",
+                "update unlost.metahub_member set factory_id = '{theirs}'",
                 "update unlost.customer set factory_id = '{theirs}'",
                 "select * from unlost.flyway_schema_history",
                 "update unlost.flyway_schema_history set success = false",
@@ -221,6 +250,11 @@ class SqlIsolationIT {
                 "delete from unlost.customer_tag",
                 "delete from unlost.customer_tag where tag = 'secret'",
                 "update unlost.person set nickname = 'x'",
+                "update unlost.hub set codename = 'x'",
+                "update unlost.element set contents = '{}' where factory_id = '{theirs}'",
+                "delete from unlost.element_value",
+                "delete from unlost.metahub_member",
+                "delete from unlost.metahub_reference",
                 "select 1 from unlost.customer where id = '{id}' for update",
             })
     void changesNothingOfAnotherFactory(String statement) throws SQLException {
@@ -243,6 +277,9 @@ class SqlIsolationIT {
                 "select count(*) from unlost.customer where 1 / (version - version) > 0",
                 "select count(*) from unlost.event where (payload ->> 'name')::int > 0",
                 "select count(*) from unlost.customer c join unlost.event e on e.aggregate_id = c.id",
+                "select count(*) from unlost.hub where (contents -> 'name' ->> 'en')::int > 0",
+                "select count(*) from unlost.element_value where text_value::int > 0",
+                "select count(*) from unlost.metahub_member where codename::int > 0",
                 "select count(*) from unlost.customer tablesample system (100)",
                 "select count(*) from pg_stats where schemaname = 'unlost'",
                 "select count(*) from pg_stats_ext where schemaname = 'unlost'",
@@ -281,6 +318,12 @@ class SqlIsolationIT {
                         + " updated_by, name, name_key, tags) values ('{theirs}', '{id}', 1, false, now(), 'x', now(),"
                         + " 'x', 'x', 'x', '{}')",
                 "insert into unlost.customer_tag values ('{theirs}', '{id}', 'secret', 'x')",
+                "insert into unlost.hub (factory_id, id, version, deleted, created_at, created_by, updated_at,"
+                        + " updated_by, contents) values ('{theirs}', 'main/{id}', 1, false, now(), 'x', now(), 'x',"
+                        + " '{}')",
+                "insert into unlost.element_value values ('{theirs}', 'x', '{id}', true, '', 0, now())",
+                "insert into unlost.metahub_member values ('{theirs}', 'hub', 'main/{id}', 'main', 'secret')",
+                "insert into unlost.metahub_reference values ('{theirs}', 'catalog', '{id}', 'hubs', 'hub', 'x')",
                 "insert into unlost.person (factory_id, id) values ('{theirs}', 'bob')")) {
             List<String> refusals = new ArrayList<>();
             for (String onConflict : List.of("", " on conflict do nothing")) {

@@ -15,6 +15,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -64,6 +67,11 @@ public final class TestDatabase {
         return Server.INSTANCE.connect(name);
     }
 
+    /** @return statements as a superuser, each on a connection of its own */
+    public JdbcClient asAdmin() {
+        return JdbcClient.create(Server.INSTANCE.source(name));
+    }
+
     /** @return a connection as the service's own role; the caller's to close */
     public Connection connectAsApp() throws SQLException {
         return DriverManager.getConnection(
@@ -102,7 +110,11 @@ public final class TestDatabase {
         }
 
         Connection connect(String database) throws SQLException {
-            return DriverManager.getConnection(url(database), admin, passwords.admin());
+            return source(database).getConnection();
+        }
+
+        DataSource source(String database) {
+            return new DriverManagerDataSource(url(database), admin, passwords.admin());
         }
 
         @SuppressWarnings("resource") // Testcontainers removes it after the process

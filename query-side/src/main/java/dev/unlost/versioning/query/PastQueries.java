@@ -21,9 +21,11 @@ import dev.unlost.versioning.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryHandler;
@@ -93,9 +95,12 @@ class PastQueries {
 
     private static Map<String, Change<?>> changes(
             Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+        // a field that users have named is there only as long as it has a value
+        Set<String> fields = new LinkedHashSet<>(after.keySet());
+        fields.addAll(before.keySet());
         Map<String, Change<?>> changes = new LinkedHashMap<>();
-        after.forEach((field, value) -> {
-            Change<?> change = Change.between(before.get(field), value);
+        fields.forEach(field -> {
+            Change<?> change = Change.between(before.get(field), after.get(field));
             if (change != null) {
                 changes.put(field, change);
             }
@@ -112,7 +117,7 @@ class PastQueries {
     private <D, E extends RecordEvent> Optional<Blame> explain(RecordType<D, E> type, RecordKey key) {
         return log.current(type, key).map(current -> {
             Map<String, @Nullable Object> values = type.fields(current.details());
-            Map<String, Recorded<E>> lastChanges = lastChanges(type, current, values.size());
+            Map<String, Recorded<E>> lastChanges = lastChanges(type, current, values.keySet());
             List<FieldOrigin> fields = new ArrayList<>();
             values.forEach((field, value) -> {
                 Recorded<E> last = lastChanges.get(field);
@@ -131,10 +136,10 @@ class PastQueries {
 
     /** Snapshots are no shortcut: a field with one value in two of them may have had another in between. */
     private <D, E extends RecordEvent> Map<String, Recorded<E>> lastChanges(
-            RecordType<D, E> type, RecordView<D> current, int fields) {
+            RecordType<D, E> type, RecordView<D> current, Set<String> fields) {
         Map<String, Recorded<E>> found = new HashMap<>();
         long before = current.version() + 1;
-        while (before > 1 && found.size() < fields) {
+        while (before > 1 && !found.keySet().containsAll(fields)) {
             List<Recorded<E>> stretch = log.newestFirst(type, current.key(), before, STRETCH);
             if (stretch.isEmpty()) {
                 // the log no longer has its beginning
