@@ -1,11 +1,11 @@
 package dev.unlost.customer.query;
 
-import dev.unlost.versioning.query.Fragment;
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerType;
 import dev.unlost.table.query.RecordRows;
 import dev.unlost.table.query.TableColumn;
 import dev.unlost.versioning.SearchText;
+import dev.unlost.versioning.query.Fragment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.unlost.metahub.query;
 
-import dev.unlost.versioning.query.Fragment;
 import dev.unlost.metahub.MetahubDetails;
 import dev.unlost.metahub.MetahubType;
 import dev.unlost.table.query.RecordRows;
 import dev.unlost.table.query.TableColumn;
 import dev.unlost.versioning.RecordKey;
+import dev.unlost.versioning.query.Fragment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.unlost.table.query;
 
-import dev.unlost.versioning.query.Fragment;
-import dev.unlost.versioning.query.RowReader;
 import dev.unlost.table.TableQuery.Counting;
 import dev.unlost.table.TableQuery.FindRows;
 import dev.unlost.table.TableQuery.TableRows;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.query.Fragment;
+import dev.unlost.versioning.query.RowReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package dev.unlost.table.query;
 
-import dev.unlost.versioning.query.Fragment;
 import dev.unlost.table.Condition;
 import dev.unlost.table.Operand;
 import dev.unlost.table.Ordering;
 import dev.unlost.table.TableQuery.FindRows;
+import dev.unlost.versioning.query.Fragment;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

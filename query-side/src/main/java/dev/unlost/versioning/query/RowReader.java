@@ -49,14 +49,18 @@ public class RowReader {
 
     /** @param sql selects all columns of the table of those rows, and no others */
     public <R extends RecordRow<?>> List<R> list(Class<R> type, Fragment sql) {
-        return read(lists, session -> bound(session.createNativeQuery(sql.sql(), type), sql)
-                .getResultList());
+        return read(
+                lists,
+                session ->
+                        bound(session.createNativeQuery(sql.sql(), type), sql).getResultList());
     }
 
     /** @param sql selects one value, and answers with one row */
     public Object value(Fragment sql) {
-        return read(lists, session -> bound(session.createNativeQuery(sql.sql(), Object.class), sql)
-                .getSingleResult());
+        return read(
+                lists,
+                session -> bound(session.createNativeQuery(sql.sql(), Object.class), sql)
+                        .getSingleResult());
     }
 
     private static <R> NativeQuery<R> bound(NativeQuery<R> query, Fragment sql) {

@@ -1,6 +1,5 @@
 package dev.unlost.table.query;
 
-import dev.unlost.versioning.query.Fragment;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +10,7 @@ import dev.unlost.table.Operand;
 import dev.unlost.table.Ordering;
 import dev.unlost.table.TableQuery.Counting;
 import dev.unlost.table.TableQuery.FindRows;
+import dev.unlost.versioning.query.Fragment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
