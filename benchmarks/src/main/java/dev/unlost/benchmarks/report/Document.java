@@ -172,12 +172,12 @@ public final class Document {
                 "",
                 figures("disk").ratio(disk, Figure.BYTES_PER_UPDATE, disk, Figure.RECORD_BYTES)));
         goals.add(new Goal(
-                "start to the first answer, with a database that was there before",
+                "start to the first answer, with a database that was there before and a cache of classes",
                 Sense.AT_MOST,
                 8,
                 4,
                 " s",
-                figures("start").spread(new Cell(UNLOST, StartUp.WORK, 0), Figure.SECONDS)));
+                figures("start").spread(new Cell(StartUp.CACHED, StartUp.WORK, 0), Figure.SECONDS)));
 
         text.append("\n## Goals\n\n");
         Table table = new Table("what", "must", "aim", "measured", "");

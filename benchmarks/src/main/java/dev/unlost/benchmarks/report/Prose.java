@@ -28,7 +28,7 @@ final class Prose {
               tokens checked, projection and feed on; only the limits of rates are off. Readers of `/api/changes` are
               connected all the time, and are sent each of the changes.
             - **plain**: `benchmarks/plain`, what one would otherwise write: Spring Boot with a hand-written controller, Spring
-              Data JPA and `@Version`, `If-Match`, the same tokens. `-Xmx256m`, as many database connections.
+              Data JPA and `@Version`, `If-Match`, the same tokens. The same options of the JVM, as many database connections.
             - **pgbench**: what PostgreSQL does by itself: one statement that changes a row and appends an event, on copies of
               the service's tables and indexes, without row-level security, over prepared statements.
 
@@ -46,7 +46,8 @@ final class Prose {
             ## Start
 
             From the start of the process to its first answer to a read with a token. The service runs in its development profile
-            and starts its PostgreSQL too; the plain one finds a PostgreSQL that runs.
+            and starts its PostgreSQL too; the plain one finds a PostgreSQL that runs. The cache of classes is the one that
+            [operations](operations.md) describes.
 
             """;
 
