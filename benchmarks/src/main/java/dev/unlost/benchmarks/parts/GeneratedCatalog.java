@@ -54,7 +54,9 @@ record GeneratedCatalog(String id, int elements) {
         try (HttpConnection connection = new HttpConnection(service.port())) {
             String catalog = connection
                     .send(Request.post(
-                            "/api/metahubs/main/catalogs", token, "{\"codename\":\"things\",\"name\":{\"en\":\"Things\"}}"))
+                            "/api/metahubs/main/catalogs",
+                            token,
+                            "{\"codename\":\"things\",\"name\":{\"en\":\"Things\"}}"))
                     .expect(201)
                     .member("id")
                     .orElseThrow();
@@ -62,7 +64,8 @@ record GeneratedCatalog(String id, int elements) {
                 String codename = attribute.equals("STRING") ? "title" : "price";
                 connection
                         .send(Request.post("/api/metahubs/main/attributes", token, """
-                                {"catalogId":"%s","codename":"%s","name":{"en":"%s"},"type":"%s","searchable":true}""".formatted(catalog, codename, codename, attribute)))
+                                {"catalogId":"%s","codename":"%s","name":{"en":"%s"},"type":"%s","searchable":true}""".formatted(
+                                        catalog, codename, codename, attribute)))
                         .expect(201);
             }
             return catalog;

@@ -237,8 +237,7 @@ public final class Document {
 
     /** @return whether it was known to any of the parts */
     private boolean isStealKnown() {
-        return results.values().stream()
-                .anyMatch(result -> result.about().stolen() != null);
+        return results.values().stream().anyMatch(result -> result.about().stolen() != null);
     }
 
     private void part(String part, Result result) {
@@ -250,8 +249,7 @@ public final class Document {
             case "rebuild" -> rebuild(figures);
             case "growth" -> byAge("growth", Prose.GROWTH, "p50 by the length of the log, ms", figures);
             case "past" -> byAge("past", Prose.PAST, "p50 by the versions of a record, ms", figures);
-            case "elements" ->
-                byAge("elements", Prose.ELEMENTS, "p50 by the number of elements, ms", figures);
+            case "elements" -> byAge("elements", Prose.ELEMENTS, "p50 by the number of elements, ms", figures);
             case "feed" -> feed(figures);
             case "jmh" -> inside(figures);
             default -> throw new IllegalArgumentException(part);
