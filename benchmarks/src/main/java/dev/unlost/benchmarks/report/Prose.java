@@ -41,6 +41,12 @@ final class Prose {
             for each operation.
             """;
 
+    static final String STOLEN = """
+
+            The machine is virtual; while a part ran, its host took the share of all processors' time that the table above shows
+            (`steal` of `/proc/stat`), which makes times longer and ratios less sure.
+            """;
+
     static final String START = """
 
             ## Start
@@ -88,6 +94,16 @@ final class Prose {
             without. Blame reads back to the field that was left alone longest
             ([decision 14](decisions/0014-the-past-is-read-from-the-log.md)): here to the creation, so it grows with the
             versions.
+
+            """;
+
+    static final String ELEMENTS = """
+
+            ## Elements of a catalog
+
+            Pages of 50 of catalogs of different sizes, each element with a searchable text and a searchable number, which come
+            in no order; one client, and a service of its own for each catalog. Of every number there are 50 elements, of every
+            beginning of a text 100. *From the middle* goes on, by the page's cursor, after half of the elements.
 
             """;
 
