@@ -31,7 +31,7 @@ public record Steal(long stolen, long all) {
     }
 
     private static Optional<Steal> parse(String line) {
-        String[] words = line.split(" +");
+        String[] words = line.split(" +", -1);
         if (words.length <= KINDS) {
             return Optional.empty();
         }
