@@ -65,7 +65,12 @@ export interface ExistsConflict<R> extends AnyConflict<R> {
 /** Why a change was refused: what it was based on, what is there now, and what lies between. */
 export type Conflict<R> = StaleConflict<R> | DeletedConflict<R> | AheadConflict<R> | ExistsConflict<R>
 
-const REASONS: readonly string[] = ['stale', 'deleted', 'ahead', 'exists'] satisfies Conflict<unknown>['reason'][]
+const REASONS: readonly string[] = [
+  'stale',
+  'deleted',
+  'ahead',
+  'exists',
+] satisfies Conflict<unknown>['reason'][]
 
 /** The conflict that a problem tells of; undefined where it tells of none. */
 export function conflictIn<R>(problem: unknown): Conflict<R> | undefined {

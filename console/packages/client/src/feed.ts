@@ -172,7 +172,9 @@ function place(cursor: string): Record<string, string> {
 }
 
 function filter(parameters: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const given = Object.entries(parameters).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }
 

@@ -51,7 +51,10 @@ export class Records<R extends AnyRecord, F extends object> {
   /** One page. */
   async list(options: ListOptions = {}): Promise<Page<R>> {
     const { limit, after, sort, filters, signal } = options
-    return (await this.#read(this.resource.path + query({ ...filters, limit, after, sort }), signal)) as Page<R>
+    return (await this.#read(
+      this.resource.path + query({ ...filters, limit, after, sort }),
+      signal,
+    )) as Page<R>
   }
 
   /** All records, page by page as they are needed. */
@@ -91,7 +94,9 @@ export class Records<R extends AnyRecord, F extends object> {
       headers: {
         'Content-Type': 'application/merge-patch+json',
         'If-Match': tag(version),
-        ...(editedVersion === undefined || editedVersion === version ? {} : { 'Edited-Version': tag(editedVersion) }),
+        ...(editedVersion === undefined || editedVersion === version
+          ? {}
+          : { 'Edited-Version': tag(editedVersion) }),
         ...(mergeDisjoint === true ? { Prefer: 'merge=disjoint' } : {}),
       },
       body: mergePatch(this.resource, values),
@@ -131,7 +136,11 @@ export class Records<R extends AnyRecord, F extends object> {
 
   /** @throws {ConflictError} if the record is at another version */
   async delete(id: string, version: number): Promise<void> {
-    await this.#transport.exchange({ method: 'DELETE', path: this.#at(id), headers: { 'If-Match': tag(version) } })
+    await this.#transport.exchange({
+      method: 'DELETE',
+      path: this.#at(id),
+      headers: { 'If-Match': tag(version) },
+    })
   }
 
   /**

@@ -65,7 +65,7 @@ export interface components {
             /** @description Whether the change would undo nobody's work */
             mergeable: boolean;
             /** @description The whole record now */
-            current: Record<string, never>;
+            current: Record<string, unknown>;
         };
         FieldChange: {
             field: string;
@@ -241,7 +241,7 @@ export interface components {
                 Prefer?: string;
             };
             /** @description As a request of the item's own would have it; with DELETE it may be missing */
-            body?: Record<string, never>;
+            body?: Record<string, unknown>;
         };
         BatchAnswer: {
             /** @description One for each item, in the same order */
@@ -315,7 +315,7 @@ export interface components {
             deleted?: true;
         };
         /** @description A new customer. A member that is left out has no value. */
-        CustomerCreate: components["schemas"]["CustomerFields"] & components["schemas"]["CustomerReadOnly"] & Record<string, never>;
+        CustomerCreate: components["schemas"]["CustomerFields"] & components["schemas"]["CustomerReadOnly"] & Record<string, unknown>;
         /** @description A whole customer. A member that is left out loses its value. */
         CustomerReplace: components["schemas"]["CustomerFields"] & components["schemas"]["CustomerReadOnly"] & {
             version?: number;
@@ -398,9 +398,9 @@ export interface components {
         /** @description A hub */
         Hub: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubVersion"];
         /** @description A new hub. A member that is left out has no value. */
-        HubCreate: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, never>;
+        HubCreate: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, unknown>;
         /** @description A whole hub. A member that is left out loses its value. */
-        HubReplace: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, never>;
+        HubReplace: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, unknown>;
         /** @description Some members of a hub (RFC 7396). One that is left out keeps its value, one that is null loses it. */
         HubPatch: components["schemas"]["HubFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"];
         HubList: {
@@ -416,16 +416,16 @@ export interface components {
             /** @description The ids of hubs that it belongs to */
             hubs?: string[] | null;
             /** @description Whatever its users need; one value, replaced whole */
-            config?: Record<string, never> | null;
+            config?: Record<string, unknown> | null;
             /** @default 0 */
             order: number | null;
         };
         /** @description A catalog */
         Catalog: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubVersion"];
         /** @description A new catalog. A member that is left out has no value. */
-        CatalogCreate: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, never>;
+        CatalogCreate: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, unknown>;
         /** @description A whole catalog. A member that is left out loses its value. */
-        CatalogReplace: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, never>;
+        CatalogReplace: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, unknown>;
         /** @description Some members of a catalog (RFC 7396). One that is left out keeps its value, one that is null loses it. */
         CatalogPatch: components["schemas"]["CatalogFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"];
         CatalogList: {
@@ -473,9 +473,9 @@ export interface components {
         /** @description An attribute */
         Attribute: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubVersion"];
         /** @description A new attribute. A member that is left out has no value. */
-        AttributeCreate: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, never>;
+        AttributeCreate: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, unknown>;
         /** @description A whole attribute. A member that is left out loses its value. */
-        AttributeReplace: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, never>;
+        AttributeReplace: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, unknown>;
         /** @description Some members of an attribute (RFC 7396). One that is left out keeps its value, one that is null loses it. */
         AttributePatch: components["schemas"]["AttributeFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"];
         AttributeList: {
@@ -494,16 +494,16 @@ export interface components {
             name?: components["schemas"]["LocalizedText"] | null;
             description?: components["schemas"]["LocalizedText"] | null;
             /** @description The values of the catalog's attributes, by codename; a patch sets each by itself */
-            data?: Record<string, never>;
+            data?: Record<string, unknown>;
             /** @default 0 */
             order: number | null;
         };
         /** @description An element */
         Element: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubVersion"];
         /** @description A new element. A member that is left out has no value. */
-        ElementCreate: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, never>;
+        ElementCreate: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & Record<string, unknown>;
         /** @description A whole element. A member that is left out loses its value. */
-        ElementReplace: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, never>;
+        ElementReplace: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"] & Record<string, unknown>;
         /** @description Some members of an element (RFC 7396). One that is left out keeps its value, one that is null loses it. */
         ElementPatch: components["schemas"]["ElementFields"] & components["schemas"]["MetahubReadOnly"] & components["schemas"]["MetahubPrecondition"];
         ElementList: {

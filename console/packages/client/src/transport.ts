@@ -1,5 +1,12 @@
 import { conflictIn } from './conflict.js'
-import { ConflictError, DeletedError, NoAnswerError, ProblemError, type Deleted, type Problem } from './errors.js'
+import {
+  ConflictError,
+  DeletedError,
+  NoAnswerError,
+  ProblemError,
+  type Deleted,
+  type Problem,
+} from './errors.js'
 import { isObject } from './json.js'
 import { Attempts, CALLS, type RetryPolicy, type Timing } from './retry.js'
 
@@ -88,7 +95,8 @@ export class Transport {
   #sendWith(call: Call, token: string): Promise<Response> {
     const headers = new Headers(call.headers)
     headers.set('Authorization', `Bearer ${token}`)
-    if (call.body !== undefined && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json')
+    if (call.body !== undefined && !headers.has('Content-Type'))
+      headers.set('Content-Type', 'application/json')
     return this.#fetch(this.#base + call.path, {
       method: call.method,
       headers,

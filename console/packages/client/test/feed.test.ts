@@ -46,10 +46,13 @@ function streams(...texts: string[]) {
 async function heard(count: number, since?: string): Promise<string[]> {
   const events: string[] = []
   const end = new AbortController()
-  await client().feed.follow({ signal: end.signal, ...(since === undefined ? {} : { since }) }, (event: FeedEvent) => {
-    events.push(event.kind === 'change' ? `change ${event.change.version}` : event.kind)
-    if (events.length === count) end.abort()
-  })
+  await client().feed.follow(
+    { signal: end.signal, ...(since === undefined ? {} : { since }) },
+    (event: FeedEvent) => {
+      events.push(event.kind === 'change' ? `change ${event.change.version}` : event.kind)
+      if (events.length === count) end.abort()
+    },
+  )
   return events
 }
 
@@ -82,7 +85,9 @@ describe('the feed', () => {
     let asked = 0
     server.use(
       http.get(`${SERVICE}/api/changes`, () =>
-        asked++ < 2 ? problem(503, refusal(503, 'unavailable')) : problem(403, refusal(403, 'insufficient-scope')),
+        asked++ < 2
+          ? problem(503, refusal(503, 'unavailable'))
+          : problem(403, refusal(403, 'insufficient-scope')),
       ),
     )
     expect(await heard(9)).toEqual(['disconnected', 'disconnected', 'refused'])
@@ -155,7 +160,8 @@ describe('the gate', () => {
 })
 
 describe('an event stream', () => {
-  const text = '\uFEFF: comment\r\nid: 1\r\nevent: change\r\ndata: a\r\ndata:b\r\nretry: 250\r\n\r\nid: 2\rdata\r\r'
+  const text =
+    '\uFEFF: comment\r\nid: 1\r\nevent: change\r\ndata: a\r\ndata:b\r\nretry: 250\r\n\r\nid: 2\rdata\r\r'
   const events = [
     { type: 'change', data: 'a\nb', id: '1' },
     { type: 'message', data: '', id: '2' },

@@ -9,9 +9,16 @@ describe('a difference', () => {
   })
 
   test('of an element goes by attribute, as its conflicts do', () => {
-    const values = difference(elements('main'), { data: { a: 1, b: 2, c: [1] } }, { data: { a: 1, b: 3, d: 4 } })
+    const values = difference(
+      elements('main'),
+      { data: { a: 1, b: 2, c: [1] } },
+      { data: { a: 1, b: 3, d: 4 } },
+    )
     expect(values).toEqual({ 'data.b': 3, 'data.c': null, 'data.d': 4 })
-    expect(mergePatch(elements('main'), { ...values, order: 7 })).toEqual({ data: { b: 3, c: null, d: 4 }, order: 7 })
+    expect(mergePatch(elements('main'), { ...values, order: 7 })).toEqual({
+      data: { b: 3, c: null, d: 4 },
+      order: 7,
+    })
   })
 })
 

@@ -2,7 +2,18 @@ import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ConflictError, DeletedError, NoAnswerError, ProblemError } from '../src/index.js'
-import { client, conflict, customer, fakeTiming, ID, problem, RECORD, refusal, SERVICE, Shelf } from './service.js'
+import {
+  client,
+  conflict,
+  customer,
+  fakeTiming,
+  ID,
+  problem,
+  RECORD,
+  refusal,
+  SERVICE,
+  Shelf,
+} from './service.js'
 
 const server = setupServer()
 beforeAll(() => {
@@ -45,7 +56,12 @@ describe('a safe update', () => {
     server.use(...shelf.handlers)
     const saved = await client().customers.update(ID, (now) => ({ ...now, notes: `${now.notes ?? ''}!` }))
     expect(saved).toMatchObject({ notes: 'abcd!', version: 5 })
-    expect(shelf.requests.map((request) => request.headers.get('If-Match'))).toEqual(['"1"', '"2"', '"3"', '"4"'])
+    expect(shelf.requests.map((request) => request.headers.get('If-Match'))).toEqual([
+      '"1"',
+      '"2"',
+      '"3"',
+      '"4"',
+    ])
   })
 
   test('sends nothing where nothing differs', async () => {
@@ -62,7 +78,9 @@ describe('a safe update', () => {
     }
     server.use(...shelf.handlers)
     const conflicts = { attempts: 3, time: 1_000, firstDelay: 1, longestDelay: 10 }
-    const error = await failure(client({ conflicts }).customers.update(ID, (now) => ({ ...now, phone: '+9' })))
+    const error = await failure(
+      client({ conflicts }).customers.update(ID, (now) => ({ ...now, phone: '+9' })),
+    )
     expect(error).toBeInstanceOf(ConflictError)
     expect(error).toMatchObject({ attempts: 3, conflict: { actualVersion: 4 } })
     expect(shelf.requests).toHaveLength(3)
@@ -122,16 +140,24 @@ describe('a call', () => {
     server.use(
       http.get(RECORD, ({ request }) => {
         seen.push(request.headers.get('Authorization'))
-        return seen.length === 1 ? problem(401, refusal(401, 'unauthenticated')) : HttpResponse.json(customer(1))
+        return seen.length === 1
+          ? problem(401, refusal(401, 'unauthenticated'))
+          : HttpResponse.json(customer(1))
       }),
     )
-    await client({ token: (rejected) => (rejected === undefined ? 'old' : `new after ${rejected}`) }).customers.get(ID)
+    await client({
+      token: (rejected) => (rejected === undefined ? 'old' : `new after ${rejected}`),
+    }).customers.get(ID)
     expect(seen).toEqual(['Bearer old', 'Bearer new after old'])
   })
 
   test.each([401, 403, 404])('that is refused with %i says that access is lost', async (status) => {
     server.use(http.get(RECORD, () => problem(status, refusal(status, 'refused'))))
-    expect(await failure(client().customers.get(ID))).toMatchObject({ name: 'ProblemError', status, accessLost: true })
+    expect(await failure(client().customers.get(ID))).toMatchObject({
+      name: 'ProblemError',
+      status,
+      accessLost: true,
+    })
   })
 
   test('of a deleted record says who deleted it', async () => {
@@ -159,11 +185,14 @@ describe('an update of one version', () => {
     expect(headers?.get('Content-Type')).toBe('application/merge-patch+json')
   })
 
-  test.each(['stale', 'deleted', 'ahead', 'exists'] as const)('tells a conflict whose reason is %s', async (reason) => {
-    server.use(http.patch(RECORD, () => problem(409, conflict({ reason, current: customer(2) }))))
-    const error = await failure(client().customers.updateAt(ID, 1, { phone: null }))
-    expect(error).toMatchObject({ name: 'ConflictError', conflict: { reason, current: { version: 2 } } })
-  })
+  test.each(['stale', 'deleted', 'ahead', 'exists'] as const)(
+    'tells a conflict whose reason is %s',
+    async (reason) => {
+      server.use(http.patch(RECORD, () => problem(409, conflict({ reason, current: customer(2) }))))
+      const error = await failure(client().customers.updateAt(ID, 1, { phone: null }))
+      expect(error).toMatchObject({ name: 'ConflictError', conflict: { reason, current: { version: 2 } } })
+    },
+  )
 })
 
 test('a list is read page by page', async () => {
@@ -174,6 +203,7 @@ test('a list is read page by page', async () => {
     }),
   )
   const versions: number[] = []
-  for await (const { version } of client().customers.all({ filters: { country: 'DE' } })) versions.push(version)
+  for await (const { version } of client().customers.all({ filters: { country: 'DE' } }))
+    versions.push(version)
   expect(versions).toEqual([1, 2, 3])
 })

@@ -77,7 +77,11 @@ export class Shelf {
   }
 
   change(fields: Partial<Customer>): void {
-    this.current = customer(this.current.version + 1, { ...this.current, ...fields, version: this.current.version + 1 })
+    this.current = customer(this.current.version + 1, {
+      ...this.current,
+      ...fields,
+      version: this.current.version + 1,
+    })
   }
 
   readonly handlers = [
