@@ -38,7 +38,7 @@ export interface ConflictResolutionDialogProps {
 
 /** Shows what somebody else did to a record that was edited here, and lets people settle it. */
 export function ConflictResolutionDialog(props: ConflictResolutionDialogProps) {
-  const { lock, fieldLabel = (field) => field, formatValue } = props
+  const { lock, fieldLabel = (field: string) => field, formatValue } = props
   const { text } = useTexts()
   const title = useId()
   const summary = useId()

@@ -222,7 +222,7 @@ test('what was deleted meanwhile cannot be overwritten, and says who deleted it'
 })
 
 test('a value that another record has cannot be forced upon it', async () => {
-  const { dialog } = await opened([{ reason: 'exists', taken: 'phone', entityId: 'another' } as Told])
+  const { dialog } = await opened([{ reason: 'exists', taken: 'phone', entityId: 'another' }])
   expect(dialog.textContent).toContain('Another record has the same value of Phone')
   expect(screen.getAllByRole('button', { hidden: false }).map((it) => it.textContent)).toEqual(['Cancel'])
 })
