@@ -5,6 +5,7 @@ export class SharedFeed {
   readonly #feed: Feed
   readonly #listeners = new Set<FeedListener>()
   #connection: AbortController | undefined
+  #synced = false
 
   constructor(feed: Feed) {
     this.#feed = feed
@@ -17,6 +18,7 @@ export class SharedFeed {
     }
     this.#listeners.add(own)
     if (this.#connection === undefined) this.#connect()
+    else if (this.#synced) own({ kind: 'synced' }) // as it was told before this listener came
     return () => {
       this.#listeners.delete(own)
       if (this.#listeners.size > 0) return
@@ -28,7 +30,10 @@ export class SharedFeed {
   #connect(): void {
     const connection = new AbortController()
     this.#connection = connection
+    this.#synced = false
     const tell = (event: FeedEvent) => {
+      if (event.kind === 'synced') this.#synced = true
+      if (event.kind === 'disconnected') this.#synced = false
       for (const listener of this.#listeners) listener(event)
     }
     this.#feed
