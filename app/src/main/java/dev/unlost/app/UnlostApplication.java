@@ -14,6 +14,8 @@ public class UnlostApplication {
     static final String BASE_PACKAGE = "dev.unlost";
 
     public static void main(String[] args) {
+        // Axon would advertise a product of its vendor in every log
+        System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication.run(UnlostApplication.class, args);
     }
 }

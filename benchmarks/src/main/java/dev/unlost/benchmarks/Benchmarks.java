@@ -1,8 +1,10 @@
 package dev.unlost.benchmarks;
 
 import dev.unlost.benchmarks.machine.Bench;
+import dev.unlost.benchmarks.machine.Steal;
 import dev.unlost.benchmarks.parts.Comparison;
 import dev.unlost.benchmarks.parts.DiskUse;
+import dev.unlost.benchmarks.parts.Elements;
 import dev.unlost.benchmarks.parts.FeedDelay;
 import dev.unlost.benchmarks.parts.Growth;
 import dev.unlost.benchmarks.parts.Inside;
@@ -26,8 +28,10 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of the suite that are asked for, keeps their results, and writes docs/benchmarks.md from all there are. */
 final class Benchmarks {
@@ -44,6 +48,7 @@ final class Benchmarks {
         PARTS.put("rebuild", new Rebuild());
         PARTS.put("growth", new Growth());
         PARTS.put("past", new Past());
+        PARTS.put("elements", new Elements());
         PARTS.put("feed", new FeedDelay());
         PARTS.put("jmh", new Inside());
     }
@@ -72,8 +77,12 @@ final class Benchmarks {
             if (options.parts().isEmpty() || options.parts().contains(part.getKey())) {
                 System.out.println("== " + part.getKey());
                 try (Bench bench = new Bench(root, options.javaOptions())) {
+                    Optional<Steal> before = Steal.now();
                     List<Figure> figures = part.getValue().measure(bench, options.scale());
-                    results.write(part.getKey(), new Result(about(root, bench, options), figures));
+                    Double stolen = before.isPresent()
+                            ? Steal.now().map(now -> now.since(before.get())).orElse(null)
+                            : null;
+                    results.write(part.getKey(), new Result(about(root, bench, options, stolen), figures));
                 }
             }
         }
@@ -81,7 +90,8 @@ final class Benchmarks {
                 .write(root.resolve("docs"));
     }
 
-    private static About about(Path root, Bench bench, Options options) throws IOException, SQLException {
+    private static About about(Path root, Bench bench, Options options, @Nullable Double stolen)
+            throws IOException, SQLException {
         Scale scale = options.scale();
         return new About(
                 LocalDate.now(ZoneOffset.UTC).toString(),
@@ -97,7 +107,8 @@ final class Benchmarks {
                 scale.readers(),
                 scale.records(),
                 String.join(" ", options.javaOptions()),
-                scale.quick());
+                scale.quick(),
+                stolen);
     }
 
     private static String processor() throws IOException {

@@ -182,6 +182,9 @@ public final class LiveCollection<T> implements AutoCloseable {
     }
 
     private void take(Change change) {
+        if (!resource.includes(change)) {
+            return;
+        }
         String id = change.id();
         gate.handle(
                 id,

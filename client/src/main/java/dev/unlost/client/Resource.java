@@ -1,6 +1,9 @@
 package dev.unlost.client;
 
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +21,8 @@ public record Resource<T>(String type, String path, Codec<T> codec, MemberNames 
 
     /** Customers. */
     public static final Resource<Customer> CUSTOMERS = of("customer", "/api/customers", Codec.of(Customer.class));
+
+    private static final Pattern METAHUB = Pattern.compile("/api/metahubs/([^/]+)/.+");
 
     /** @throws IllegalArgumentException if the path does not start with a slash or ends with one */
     public Resource {
@@ -44,6 +49,13 @@ public record Resource<T>(String type, String path, Codec<T> codec, MemberNames 
 
     String pathOf(String id) {
         return path + "/" + Addresses.encode(id);
+    }
+
+    /** @return whether it is a change of a record of this kind, and of this metahub, as ids of two metahubs may be equal */
+    boolean includes(Change change) {
+        Matcher metahub = METAHUB.matcher(path);
+        return type.equals(change.type())
+                && Objects.equals(metahub.matches() ? metahub.group(1) : null, change.namespace());
     }
 
     /** @throws UnexpectedAnswerException if the document is no such record */

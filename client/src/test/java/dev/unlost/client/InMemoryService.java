@@ -101,6 +101,17 @@ final class InMemoryService implements TestServer.Handler {
         }
     }
 
+    /** Tells that a record of the same type and id was deleted, which is another one, as it is of a namespace. */
+    void tellOfDeletionIn(String namespace, String id, long version) {
+        lock.lock();
+        try {
+            String at = Instant.ofEpochSecond(1_800_000_000L).toString();
+            tell(change("customer", id, "delete", version, at).put("namespace", namespace));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** @return by id, the version; deleted records too */
     Map<String, Long> versions() {
         lock.lock();
@@ -217,13 +228,20 @@ final class InMemoryService implements TestServer.Handler {
             now.put("deleted", true);
         }
         records.put(id, now);
+        tell(change("customer", id, action, version, at));
+        return now.toString();
+    }
+
+    private static ObjectNode change(String type, String id, String action, long version, String at) {
         ObjectNode change = Json.object();
-        change.put("type", "customer").put("id", id).put("factoryId", "f-1").put("action", action);
+        change.put("type", type).put("id", id).put("factoryId", "f-1").put("action", action);
         change.putArray("changedKeys");
-        change.put("version", version).put("ts", at).put("actor", "u-1");
+        return change.put("version", version).put("ts", at).put("actor", "u-1");
+    }
+
+    private void tell(ObjectNode change) {
         log.add(new LogEntry(epoch + "-" + (log.size() + 1), change.toString()));
         news.signalAll();
-        return now.toString();
     }
 
     private String list(Map<String, String> parameters) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unlost.client.InMemoryService.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,36 @@ class LiveCollectionTest {
             assertThat(live.get("r002")).isEmpty();
             assertThat(live.size()).isEqualTo(451);
         }
+    }
+
+    @Test
+    void recordsOfOtherNamespacesAreOthersWhateverTheirIds() throws InterruptedException {
+        service.put("r1", "first");
+        try (LiveCollection<Customer> live = client.customers().live()) {
+            assertThat(live.awaitLive(LONG)).isTrue();
+
+            service.tellOfDeletionIn("sales", "r1", 2);
+            awaitServersState(live);
+            service.put("r1", "second");
+
+            awaitServersState(live);
+            assertThat(live.get("r1").orElseThrow().value().notes()).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void aChangeIsOfTheMetahubThatThePathNames() {
+        Resource<MetahubRecord> hubs = Resource.of("hub", "/api/metahubs/sales/hubs", MetahubRecord.CODEC);
+        assertThat(hubs.includes(change("hub", "sales"))).isTrue();
+        assertThat(hubs.includes(change("hub", "main"))).isFalse();
+        assertThat(hubs.includes(change("hub", null))).isFalse();
+        assertThat(hubs.includes(change("catalog", "sales"))).isFalse();
+        assertThat(Resource.CUSTOMERS.includes(change("customer", null))).isTrue();
+        assertThat(Resource.CUSTOMERS.includes(change("customer", "sales"))).isFalse();
+    }
+
+    private static Change change(String type, @Nullable String namespace) {
+        return new Change(type, namespace, "r1", "f-1", Action.UPDATE, List.of("name"), 2, Instant.EPOCH, "ann");
     }
 
     @Test

@@ -7,16 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked of a table. The factory comes with the message's origin. */
 public sealed interface TableQuery {
 
-    /** How the rows that meet the conditions are counted. */
-    enum Counting {
-        NONE,
-        EXACT,
-        /** As the planner of the database guesses. */
-        PLANNED,
-        /** Exactly up to some thousand, guessed beyond. */
-        ESTIMATED
-    }
-
     /**
      * Records that are not deleted; answered with {@link TableRows}.
      *
@@ -25,6 +15,7 @@ public sealed interface TableQuery {
      * @param orderings the first counts most; the id decides between equals
      * @param offset how many rows to leave out first, from 0
      * @param limit the most to answer with, from 0
+     * @param counted whether all rows that meet the conditions are to be counted
      */
     record FindRows(
             String type,
@@ -33,7 +24,7 @@ public sealed interface TableQuery {
             List<Ordering> orderings,
             long offset,
             int limit,
-            Counting counting)
+            boolean counted)
             implements TableQuery {
         public FindRows {
             orderings = List.copyOf(orderings);

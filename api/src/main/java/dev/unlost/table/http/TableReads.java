@@ -4,7 +4,6 @@ import dev.unlost.http.Answer;
 import dev.unlost.http.Preconditions;
 import dev.unlost.http.RecordJson;
 import dev.unlost.http.RecordReads;
-import dev.unlost.table.TableQuery.Counting;
 import dev.unlost.table.TableQuery.FindRows;
 import dev.unlost.table.TableQuery.TableRows;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +47,7 @@ class TableReads {
                 terms.orderings(),
                 stretch.offset(),
                 stretch.limit(),
-                wishes.counting());
+                wishes.counted());
         TableRows found = reads.ask(query, TableRows.class, request);
         Long total = found.total();
         if (total != null && stretch.offset() > total) {
@@ -61,9 +60,7 @@ class TableReads {
                 .revalidated()
                 .with("Content-Type", form.mediaType())
                 .with("Content-Range", contentRange(stretch.offset(), rows.size(), total));
-        return wishes.counting() == Counting.NONE
-                ? answer
-                : answer.with("Preference-Applied", String.join(", ", wishes.applied()));
+        return wishes.counted() ? answer.with("Preference-Applied", String.join(", ", wishes.applied())) : answer;
     }
 
     static String contentRange(long offset, int rows, @Nullable Long total) {

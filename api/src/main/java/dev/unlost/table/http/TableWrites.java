@@ -11,7 +11,6 @@ import dev.unlost.http.RecordJson;
 import dev.unlost.http.RecordWrites;
 import dev.unlost.http.RecordWrites.Asked;
 import dev.unlost.http.RequestBodies;
-import dev.unlost.table.TableQuery.Counting;
 import dev.unlost.table.http.Wishes.Return;
 import dev.unlost.versioning.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
@@ -232,7 +231,7 @@ class TableWrites {
         if (shown) {
             answer = answer.with("Content-Type", form.mediaType());
         }
-        String total = wishes.counting() == Counting.NONE ? "*" : "" + rows.size();
+        String total = wishes.counted() ? "" + rows.size() : "*";
         answer = answer.with("Content-Range", "*/" + total);
         if (outcomes.size() == 1) {
             Outcome outcome = outcomes.getFirst();

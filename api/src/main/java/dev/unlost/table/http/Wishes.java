@@ -1,7 +1,6 @@
 package dev.unlost.table.http;
 
 import dev.unlost.http.Preferences;
-import dev.unlost.table.TableQuery.Counting;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the head of a request says about how it is to be carried out and answered: the preferences of PostgREST.
  *
+ * @param counted whether the rows are to be counted: exactly, also where a guess is asked for
  * @param mostAffected null where nothing is said
  * @param applied the preferences that are followed, as the answer names them
  */
 record Wishes(
         Return returned,
-        Counting counting,
+        boolean counted,
         boolean dryRun,
         @Nullable Long mostAffected,
         List<String> applied) {
@@ -48,7 +48,7 @@ record Wishes(
         List<String> applied = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         Return returned = Return.MINIMAL;
-        Counting counting = Counting.NONE;
+        boolean counted = false;
         boolean dryRun = false;
         Long mostAffected = null;
         for (Map.Entry<String, String> each : said.entrySet()) {
@@ -58,9 +58,8 @@ record Wishes(
                 case "return=minimal" -> returned = Return.MINIMAL;
                 case "return=headers-only" -> returned = Return.HEADERS_ONLY;
                 case "return=representation" -> returned = Return.REPRESENTATION;
-                case "count=exact" -> counting = Counting.EXACT;
-                case "count=planned" -> counting = Counting.PLANNED;
-                case "count=estimated" -> counting = Counting.ESTIMATED;
+                // the planner of PostgreSQL guesses by the rows of all factories, and would tell of them
+                case "count=exact", "count=planned", "count=estimated" -> counted = true;
                 case "tx=rollback" -> dryRun = true;
                 // a column that is not sent has its default either way
                 case "tx=commit", "missing=default", "missing=null", "handling=strict", "handling=lenient" -> {}
@@ -88,7 +87,7 @@ record Wishes(
             throw Refusals.preferences(
                     "PGRST122", "Invalid preferences given with handling=strict: " + String.join(", ", unknown));
         }
-        return new Wishes(returned, counting, dryRun, mostAffected, List.copyOf(applied));
+        return new Wishes(returned, counted, dryRun, mostAffected, List.copyOf(applied));
     }
 
     /** @throws dev.unlost.http.ProblemException 400 if so many rows are more than may be affected */

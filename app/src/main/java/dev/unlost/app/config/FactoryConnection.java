@@ -145,7 +145,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     /** Where the connection is lost by now, that is not what became of the statements. */
-    private void rollBack(SQLException failure) {
+    private void rollBack(Throwable failure) {
         try (Statement statement = target.createStatement()) {
             statement.execute("rollback");
         } catch (SQLException e) {
@@ -208,11 +208,12 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         private void executeAlone() throws SQLException {
             try {
                 query.execute();
-            } catch (SQLException e) {
+                query.getMoreResults();
+            } catch (SQLException | RuntimeException | Error e) {
+                // nobody else ends a transaction that nobody else has begun
                 rollBack(e);
                 throw e;
             }
-            query.getMoreResults();
         }
     }
 

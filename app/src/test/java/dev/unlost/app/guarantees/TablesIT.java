@@ -103,6 +103,37 @@ class TablesIT {
         assertThat(ann.get("/api/customers/" + id).version()).isEqualTo(3);
     }
 
+    /** postgrest-js takes a 404 without a body or with a list for success, and so errors whose details say "0 rows". */
+    @Test
+    void noRefusalOfAWriteLooksLikeSuccess() {
+        String id = inserted("{\"name\":\"0 rows\"}");
+        String row = CUSTOMERS + "?id=eq." + id;
+        assertThat(ann.patch(row + "&version=eq.1", "{\"notes\":\"0 rows\"}").status())
+                .isEqualTo(204);
+        String edit = "{\"notes\":\"10 rows\"}";
+        String absent = CUSTOMERS + "?id=eq." + UUID.randomUUID() + "&version=eq.1";
+        String[] single = {"Prefer", "return=representation, handling=strict, max-affected=1", "Accept", SINGLE};
+        for (String[] headers : List.of(single, new String[] {"Accept", "*/*"})) {
+            for (Reply refused : List.of(
+                    bob.patch(row + "&version=eq.1", edit, headers),
+                    bob.delete(row + "&version=eq.1", headers),
+                    bob.patch(absent, edit, headers),
+                    bob.delete(absent, headers),
+                    bob.patch(CUSTOMERS + "?id=eq.0%20rows&version=eq.1", edit, headers),
+                    bob.patch(CUSTOMERS + "?version=eq.1", edit, headers),
+                    bob.patch(row, edit, headers))) {
+                assertThat(refused.status()).as(refused.text()).isIn(404, 409, 428);
+                assertThat(refused.json().isObject()).isTrue();
+                for (String member : List.of("message", "details")) {
+                    assertThat(refused.json().path(member).stringValue())
+                            .isNotBlank()
+                            .doesNotContain("0 rows");
+                }
+            }
+        }
+        assertThat(ann.get("/api/customers/" + id).version()).isEqualTo(2);
+    }
+
     @Test
     void oneOfTwoWritersAtTwoNodesWins() {
         String id = inserted("{\"name\":\"Acme\"}");
@@ -359,10 +390,12 @@ class TablesIT {
         assertThat(range.status()).isEqualTo(200);
         assertThat(range.header("Content-Range")).contains("5-6/*");
         assertThat(ann.get(CUSTOMERS, "Prefer", "count=exact").status()).isEqualTo(200);
-        Reply planned = ann.get(CUSTOMERS, "Prefer", "count=planned");
-        assertThat(planned.header("Content-Range").orElseThrow()).matches("0-6/\\d+");
-        assertThat(ann.get(CUSTOMERS, "Prefer", "count=estimated").header("Content-Range"))
-                .contains("0-6/7");
+        for (String guess : List.of("count=planned", "count=estimated")) {
+            Reply counted = ann.get(CUSTOMERS + "?factory_id=neq.another", "Prefer", guess);
+            assertThat(counted.header("Content-Range"))
+                    .as("a guess would be made by the rows of all factories")
+                    .contains("0-6/7");
+        }
         Reply head = ann.send("HEAD", CUSTOMERS + "?limit=1", null, "Prefer", "count=exact");
         assertThat(head.status()).isEqualTo(206);
         assertThat(head.header("Content-Range")).contains("0-0/7");
@@ -482,6 +515,21 @@ class TablesIT {
         Reply there = ann.get(created.header("Location").orElseThrow(), "Accept", SINGLE);
         assertThat(there.json().path("name").stringValue()).isEqualTo("Acme");
         assertThat(there.header("Cache-Control")).contains("private, no-cache");
+    }
+
+    @Test
+    void rowsAreAnsweredOnlyIfTheyAreAskedFor() {
+        for (String[] minimal : List.of(new String[] {"Accept", "*/*"}, new String[] {"Prefer", "return=minimal"})) {
+            Reply created = ann.post(CUSTOMERS, "{\"name\":\"Acme\"}", minimal);
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.text()).isEmpty();
+            String row = created.header("Location").orElseThrow();
+            Reply changed = ann.patch(row + "&version=eq.1", "{\"phone\":\"+2\"}", minimal);
+            assertThat(changed.status()).isEqualTo(204);
+            assertThat(changed.text()).isEmpty();
+            assertThat(changed.header("ETag")).contains("\"2\"");
+            assertThat(ann.delete(row + "&version=eq.2", minimal).status()).isEqualTo(204);
+        }
     }
 
     @Test

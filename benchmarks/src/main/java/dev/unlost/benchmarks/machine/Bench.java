@@ -8,6 +8,7 @@ import dev.unlost.benchmarks.load.Target.Paging;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ public final class Bench implements Closeable {
     public static final String FACTORY = "load";
 
     private static final String READ_AND_WRITE = "records:read records:write";
-    private static final List<String> JAVA_OPTIONS = List.of("-Xmx256m");
+
+    /** Of all services. G1, which the JVM takes by itself, keeps two processors busy marking so small a heap. */
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final Path root;
     private final List<String> javaOptions;
@@ -107,10 +110,21 @@ public final class Bench implements Closeable {
      * @param probe what it must answer with 200
      */
     public Service startDevelopment(Path directory, Request probe) throws IOException {
+        return startDevelopment(directory, probe, unlostJar(), List.of());
+    }
+
+    /**
+     * Starts the service in its development profile, from another jar.
+     *
+     * @param options of its JVM, further ones
+     */
+    public Service startDevelopment(Path directory, Request probe, Path jar, List<String> options) throws IOException {
+        List<String> all = unlostOptions();
+        all.addAll(options);
         return start(
                 "development",
-                unlostOptions(),
-                unlostJar(),
+                all,
+                jar,
                 Map.of(
                         "spring.profiles.active", "dev",
                         "unlost.embedded.directory", directory.toString(),
@@ -118,6 +132,26 @@ public final class Bench implements Closeable {
                         "server.port", Integer.toString(freePort()),
                         "management.server.port", Integer.toString(freePort())),
                 probe);
+    }
+
+    /** @return the service's jar, with what it needs in files beside it, where the JVM's caches of classes can find it */
+    public Path unpackUnlost() throws IOException, InterruptedException {
+        Path unpacked = work.resolve("unpacked");
+        Process extraction = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        unlostJar().toString(),
+                        "extract",
+                        "--destination",
+                        unpacked.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(extraction.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (extraction.waitFor() != 0) {
+            throw new IOException("cannot unpack the service:\n" + said);
+        }
+        return unpacked.resolve("unlost.jar");
     }
 
     /** Starts the plain alternative, with as many connections to the database as the service has. */

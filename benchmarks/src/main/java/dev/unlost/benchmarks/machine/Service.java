@@ -160,12 +160,12 @@ public final class Service implements Closeable {
         return new IllegalStateException("%s %s%n%s".formatted(name, what, end));
     }
 
-    /** Ends it as {@code kill} does, and waits. */
+    /** Ends it as {@code kill} does, and waits: also for what its JVM writes at the end. */
     @Override
     public void close() {
         process.toHandle().destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

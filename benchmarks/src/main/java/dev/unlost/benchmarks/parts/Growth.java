@@ -74,7 +74,7 @@ public final class Growth implements Part {
         GeneratedLog.fill(bench.postgres(), database, events);
         Service service = bench.startUnlost(database, database, Map.of());
         if (events <= 100_000) {
-            Rebuild.requireSound(service, bench.token(Bench.FACTORY, "projections:manage"));
+            Rebuild.requireSound(service, bench.token(Bench.FACTORY, "projections:manage"), "customer");
         }
         Target target = bench.target(service, Paging.CURSOR);
         List<String> paths = new ArrayList<>(GeneratedLog.paths(events));

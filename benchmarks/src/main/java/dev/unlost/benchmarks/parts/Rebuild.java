@@ -22,7 +22,8 @@ public final class Rebuild implements Part {
     public static final String BY_HAND = "by hand";
 
     private static final String DATABASE = Comparison.UNLOST;
-    private static final String ENDPOINT = "/actuator/projections/customer";
+    private static final String PROJECTION = "customer";
+    private static final String ENDPOINT = "/actuator/projections/";
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @Override
@@ -32,13 +33,13 @@ public final class Rebuild implements Part {
         Postgres postgres = bench.postgres();
         int events = scale.rebuiltEvents();
         GeneratedLog.fill(postgres, DATABASE, events);
-        requireSound(service, token);
+        requireSound(service, token, PROJECTION);
 
         List<Figure> figures = new ArrayList<>();
         for (int round = 0; round <= scale.rounds(); round++) {
             forget(postgres);
             long start = System.nanoTime();
-            run(service, token, "rebuild");
+            run(service, token, PROJECTION, "rebuild");
             long middle = System.nanoTime();
             requireWhole(postgres, events);
             forget(postgres);
@@ -51,7 +52,7 @@ public final class Rebuild implements Part {
                 figures.add(figure(BY_HAND, round, events, end - second));
             }
         }
-        requireSound(service, token);
+        requireSound(service, token, PROJECTION);
         return figures;
     }
 
@@ -75,8 +76,8 @@ public final class Rebuild implements Part {
     }
 
     /** @throws IllegalStateException if the service finds that its read model is not what its log says */
-    static void requireSound(Service service, String token) throws IOException {
-        Answer status = run(service, token, "verify");
+    static void requireSound(Service service, String token, String projection) throws IOException {
+        Answer status = run(service, token, projection, "verify");
         for (String kind : List.of("missing", "extra", "behind", "ahead", "different")) {
             if (!status.text().contains("\"" + kind + "\":0")) {
                 throw new IllegalStateException("the read model differs from the log: " + status);
@@ -84,13 +85,15 @@ public final class Rebuild implements Part {
         }
     }
 
-    private static Answer run(Service service, String token, String operation) throws IOException {
+    /** @return the status of the projection once it is done */
+    static Answer run(Service service, String token, String projection, String operation) throws IOException {
+        String path = ENDPOINT + projection;
         try (HttpConnection connection = new HttpConnection(service.managementPort())) {
             connection
-                    .send(Request.post(ENDPOINT, token, "{\"operation\":\"" + operation + "\"}"))
+                    .send(Request.post(path, token, "{\"operation\":\"" + operation + "\"}"))
                     .expect(202);
             while (true) {
-                Answer status = connection.send(Request.get(ENDPOINT, token)).expect(200);
+                Answer status = connection.send(Request.get(path, token)).expect(200);
                 String state = status.member("state").orElseThrow();
                 if (state.equals("DONE")) {
                     return status;

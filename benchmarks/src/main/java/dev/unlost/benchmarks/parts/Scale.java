@@ -14,6 +14,7 @@ import java.util.List;
  * @param rebuiltEvents in the log that is rebuilt from
  * @param logs events in the logs that are compared, ascending
  * @param ages versions of the records that are compared, ascending
+ * @param catalogs elements in the catalogs that are compared, ascending
  * @param idleStreams whose memory is measured
  * @param quick whether this is no more than a try
  */
@@ -27,6 +28,7 @@ public record Scale(
         int rebuiltEvents,
         List<Integer> logs,
         List<Integer> ages,
+        List<Integer> catalogs,
         int idleStreams,
         boolean quick) {
 
@@ -40,6 +42,7 @@ public record Scale(
             200_000,
             List.of(1_000, 100_000, 2_000_000),
             List.of(10, 1_000, 10_000),
+            List.of(1_000, 100_000),
             1_000,
             false);
 
@@ -53,6 +56,7 @@ public record Scale(
             10_000,
             List.of(1_000, 10_000, 20_000),
             List.of(10, 100, 1_000),
+            List.of(1_000, 10_000),
             200,
             true);
 
@@ -68,6 +72,7 @@ public record Scale(
                 rebuiltEvents,
                 logs,
                 ages,
+                catalogs,
                 idleStreams,
                 quick);
     }

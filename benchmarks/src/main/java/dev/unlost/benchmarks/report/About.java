@@ -1,5 +1,7 @@
 package dev.unlost.benchmarks.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When and where figures were measured, and with what.
  *
@@ -12,6 +14,8 @@ package dev.unlost.benchmarks.report;
  * @param records that were read and changed
  * @param javaOptions of the service, further ones
  * @param quick whether it was no more than a try
+ * @param stolen the share of all processors' time that the host of the virtual machine gave to others meanwhile, from 0 to
+ *     1; null where it is not known
  */
 public record About(
         String date,
@@ -27,4 +31,5 @@ public record About(
         int readers,
         int records,
         String javaOptions,
-        boolean quick) {}
+        boolean quick,
+        @Nullable Double stolen) {}

@@ -28,7 +28,7 @@ final class Prose {
               tokens checked, projection and feed on; only the limits of rates are off. Readers of `/api/changes` are
               connected all the time, and are sent each of the changes.
             - **plain**: `benchmarks/plain`, what one would otherwise write: Spring Boot with a hand-written controller, Spring
-              Data JPA and `@Version`, `If-Match`, the same tokens. `-Xmx256m`, as many database connections.
+              Data JPA and `@Version`, `If-Match`, the same tokens. The same options of the JVM, as many database connections.
             - **pgbench**: what PostgreSQL does by itself: one statement that changes a row and appends an event, on copies of
               the service's tables and indexes, without row-level security, over prepared statements.
 
@@ -41,12 +41,19 @@ final class Prose {
             for each operation.
             """;
 
+    static final String STOLEN = """
+
+            The machine is virtual; while a part ran, its host took the share of all processors' time that the table above shows
+            (`steal` of `/proc/stat`), which makes times longer and ratios less sure.
+            """;
+
     static final String START = """
 
             ## Start
 
             From the start of the process to its first answer to a read with a token. The service runs in its development profile
-            and starts its PostgreSQL too; the plain one finds a PostgreSQL that runs.
+            and starts its PostgreSQL too; the plain one finds a PostgreSQL that runs. The cache of classes is the one that
+            [operations](operations.md) describes.
 
             """;
 
@@ -87,6 +94,16 @@ final class Prose {
             without. Blame reads back to the field that was left alone longest
             ([decision 14](decisions/0014-the-past-is-read-from-the-log.md)): here to the creation, so it grows with the
             versions.
+
+            """;
+
+    static final String ELEMENTS = """
+
+            ## Elements of a catalog
+
+            Pages of 50 of catalogs of different sizes, each element with a searchable text and a searchable number, which come
+            in no order; one client, and a service of its own for each catalog. Of every number there are 50 elements, of every
+            beginning of a text 100. *From the middle* goes on, by the page's cursor, after half of the elements.
 
             """;
 

@@ -27,7 +27,7 @@ final class ConflictExplanation {
      * @param expectedVersion the writer's base; null where it is not known
      * @param unseen the events after the base up to the current version, newest first
      * @param wanted the fields as the writer wants them, by public name; as {@link RecordCommand#sent()}, unless only
-     *     the log knows them
+     *     the log knows them; empty where it does not either
      */
     static <D, E extends RecordEvent> Conflict explain(
             RecordType<D, E> type,
@@ -46,8 +46,12 @@ final class ConflictExplanation {
             touched.putIfAbsent(field, recorded);
         }));
         Map<String, @Nullable Object> sent = new LinkedHashMap<>(wanted);
-        if (baseKnown && command.sendsWholeRecord()) {
-            sent.entrySet().removeIf(field -> same(base.get(field.getKey()), field.getValue()));
+        if (command.sendsWholeRecord() && !wanted.isEmpty()) {
+            // what a whole record does not have, it takes away
+            base.keySet().forEach(field -> sent.putIfAbsent(field, null));
+            if (baseKnown) {
+                sent.entrySet().removeIf(field -> same(base.get(field.getKey()), field.getValue()));
+            }
         }
 
         List<FieldChange> changes = new ArrayList<>();

@@ -9,6 +9,7 @@ import static dev.unlost.versioning.command.RecordFixture.STRANGER;
 import static dev.unlost.versioning.command.RecordFixture.as;
 import static dev.unlost.versioning.command.RecordFixture.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
 
@@ -322,6 +323,27 @@ class MetahubRecordTest {
         assertThat(price.base()).isEqualTo(1L);
         assertThat(price.theirs()).isEqualTo(3L);
         assertThat(price.yours()).isEqualTo(5L);
+    }
+
+    @Test
+    void aValueThatAReplacementLeavesOutIsTheWritersChange() {
+        Life life = new Life(MetahubType.ELEMENT);
+        Map<String, @Nullable Object> sent = new HashMap<>(life.type().nested(life.first()));
+        sent.put("data", Map.of());
+        MetahubCommand stale = life.replace(version(1), life.type().details(sent));
+        List<FieldChange> changes = Refused.with(
+                        VersionConflict.class, when(life, stale, life.created(), life.renamed()))
+                .conflict()
+                .changes();
+        assertThat(changes)
+                .filteredOn(change -> change.field().startsWith("data."))
+                .allSatisfy(change -> {
+                    assertThat(change.sent()).isTrue();
+                    assertThat(change.yours()).isNull();
+                })
+                .extracting(FieldChange::field, FieldChange::base, FieldChange::theirs, FieldChange::overlaps)
+                .containsExactlyInAnyOrder(
+                        tuple("data.code", "first", "second", true), tuple("data.price", 1L, 1L, false));
     }
 
     private static MetahubCommand merging(Life life, Map<String, ?> data) {

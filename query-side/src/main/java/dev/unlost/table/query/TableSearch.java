@@ -62,17 +62,6 @@ final class TableSearch {
         return new Fragment("select count(*)" + where, whereValues);
     }
 
-    /** @param most the count ends there */
-    Fragment countUpTo(long most) {
-        List<Object> values = new ArrayList<>(whereValues);
-        values.add(most);
-        return new Fragment("select count(*) from (select 1" + where + " limit ?) counted", values);
-    }
-
-    Fragment plan() {
-        return new Fragment("explain (format json) select 1" + where, whereValues);
-    }
-
     private void add(Condition condition) {
         switch (condition) {
             case Condition.All all -> joined(all.conditions(), " and ", "true");

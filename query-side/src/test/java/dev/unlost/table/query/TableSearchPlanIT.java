@@ -8,7 +8,6 @@ import dev.unlost.table.Condition;
 import dev.unlost.table.Condition.Comparison;
 import dev.unlost.table.Operand;
 import dev.unlost.table.Ordering;
-import dev.unlost.table.TableQuery.Counting;
 import dev.unlost.table.TableQuery.FindRows;
 import dev.unlost.versioning.query.Fragment;
 import java.time.Instant;
@@ -125,11 +124,11 @@ class TableSearchPlanIT {
     }
 
     private static FindRows customers(Condition condition, Ordering... orderings) {
-        return new FindRows("customer", null, condition, List.of(orderings), 0, LIMIT, Counting.NONE);
+        return new FindRows("customer", null, condition, List.of(orderings), 0, LIMIT, false);
     }
 
     private static FindRows elements(Condition condition, Ordering... orderings) {
-        return new FindRows("element", "main", condition, List.of(orderings), 0, LIMIT, Counting.NONE);
+        return new FindRows("element", "main", condition, List.of(orderings), 0, LIMIT, false);
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.benchmarks.machine;
+
+import org.jspecify.annotations.NullMarked;
