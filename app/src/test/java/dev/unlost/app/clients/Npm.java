@@ -1,0 +1,73 @@
+package dev.unlost.app.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unlost.app.support.SharedNodes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs npm in a directory, with the address of a running node. */
+final class Npm {
+
+    /** What npm and the packages' builds leave behind. */
+    private static final Set<String> PRODUCTS = Set.of("node_modules", "dist");
+
+    private static final long PATIENCE_SECONDS = 600;
+
+    private final Path directory;
+
+    private Npm(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * @param suite what to copy; not what npm has left there
+     * @param directory where to, empty
+     * @return npm in the copy, so that nothing is left behind in the sources
+     */
+    static Npm inCopy(Path suite, Path directory) throws IOException {
+        copy(suite, directory);
+        return new Npm(directory);
+    }
+
+    /** @return what it said */
+    String run(String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(directory, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of("npm"), Stream.of(arguments)).toList())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("UNLOST_URL", SharedNodes.first().uri("").toString());
+        Process process = builder.start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as(said).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> children = Files.list(from)) {
+            files = children.filter(file -> !PRODUCTS.contains(file.getFileName().toString()))
+                    .toList();
+        }
+        for (Path file : files) {
+            Path copy = to.resolve(file.getFileName().toString());
+            Files.copy(file, copy);
+            if (Files.isDirectory(file)) {
+                copy(file, copy);
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, render, screen, waitFor } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Change, Customer, FeedEvent, FeedListener, SharedFeed, UnlostClient } from '@unlost/client'
+import { client, customer, ID, problem, RECORD, refusal } from '../../client/test/service.js'
+import { useLiveRecord } from '../src/index.js'
+
+const server = setupServer()
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' })
+})
+afterEach(() => {
+  server.resetHandlers()
+})
+afterAll(() => {
+  server.close()
+})
+
+function Shown({ of, live, since }: { of: UnlostClient; live: SharedFeed; since?: number }) {
+  const { record, news, deletion, connection } = useLiveRecord(
+    of.customers,
+    ID,
+    live,
+    since === undefined ? {} : { since },
+  )
+  return (
+    <p>{`v${record?.version ?? '-'} news ${news?.version ?? '-'} by ${news?.actor ?? '-'} ${connection} ${deletion ? 'deleted' : ''}`}</p>
+  )
+}
+
+function change(version: number, fields: Partial<Change> = {}): FeedEvent {
+  const told: Change = {
+    type: 'customer',
+    id: ID,
+    factoryId: 'f',
+    action: 'update',
+    changedKeys: ['phone'],
+    version,
+    ts: '2026-11-22T10:15:30.123456Z',
+    actor: 'bob',
+    ...fields,
+  }
+  return { kind: 'change', change: told }
+}
+
+function shown(begun: Customer, since?: number) {
+  const state = { current: begun, reads: 0 }
+  server.use(
+    http.get(RECORD, () => {
+      state.reads++
+      return HttpResponse.json(state.current)
+    }),
+  )
+  const listeners = new Set<FeedListener>()
+  const subscribe = (listener: FeedListener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  const view = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Shown
+        of={client()}
+        live={{ subscribe } as unknown as SharedFeed}
+        {...(since === undefined ? {} : { since })}
+      />
+    </QueryClientProvider>,
+  )
+  const tell = (event: FeedEvent) => {
+    act(() => {
+      for (const listener of listeners) listener(event)
+    })
+  }
+  return { state, tell, listeners, ...view }
+}
+
+test('a record is read again when the feed tells of a newer version, and not of an older one', async () => {
+  const { state, tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  tell(change(2))
+  tell(change(3))
+  expect(state.reads).toBe(1)
+  state.current = customer(4)
+  tell(change(4))
+  await screen.findByText(/^v4 news -/)
+  expect(state.reads).toBe(2)
+})
+
+test('what happens to other records is no news', async () => {
+  const { state, tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  tell(change(9, { id: 'another' }))
+  tell(change(9, { type: 'hub' }))
+  tell(change(9, { namespace: 'main' }))
+  expect(state.reads).toBe(1)
+})
+
+test('an edit is told who changed the record since it began', async () => {
+  const { state, tell } = shown(customer(3), 3)
+  await screen.findByText(/^v3 news -/)
+  state.current = customer(4)
+  tell(change(4))
+  await screen.findByText(/^v4 news 4 by bob/)
+})
+
+test('after a reset the record is read again', async () => {
+  const { state, tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  state.current = customer(8)
+  tell({ kind: 'reset' })
+  await screen.findByText(/^v8/)
+})
+
+test('a deletion is told', async () => {
+  const { tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  server.use(http.get(RECORD, () => problem(410, { ...refusal(410, 'deleted'), version: 4 })))
+  tell(change(4, { action: 'delete' }))
+  await screen.findByText(/deleted$/)
+})
+
+test('says how the connection is, and leaves the feed with the page', async () => {
+  const { tell, unmount, listeners } = shown(customer(3))
+  await screen.findByText(/connecting/)
+  tell({ kind: 'synced' })
+  await screen.findByText(/connected/)
+  tell({ kind: 'disconnected', cause: new Error('cut'), retryIn: 5 })
+  await screen.findByText(/connecting/)
+  unmount()
+  await waitFor(() => {
+    expect(listeners.size).toBe(0)
+  })
+})
