@@ -15,8 +15,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Answers that append nothing, a violated rule, a conflict with another record or a change that would change nothing, are
- * not checked by the log's unique key. Where one was decided on a cached copy that is behind the log, the copy is dropped and the command is dispatched
- * again.
+ * not checked by the log's unique key. Where one was decided on a cached copy that is behind the log, the copy is dropped
+ * and the command is dispatched again.
  */
 public final class StaleCopyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
