@@ -1,6 +1,7 @@
 package dev.unlost.app.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,12 @@ class LogsIT {
             Reply broken = ann.post("/api/customers", customer(NAME + "2"), "X-Request-Id", "the-broken-one");
             assertThat(broken.status()).isEqualTo(500);
 
+            // what a process prints is read by another thread than the one that reads its answers
+            await("the error is logged")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> node.output()
+                            .lines()
+                            .anyMatch(line -> line.contains("the-broken-one") && line.contains("uncaught")));
             String output = node.output();
             assertThat(output).doesNotContainIgnoringCase("zyx").doesNotContain(PHONE, "987654321", token);
             assertThat(output).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
