@@ -59,7 +59,8 @@ final class Npm {
     private static void copy(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> children = Files.list(from)) {
-            files = children.filter(file -> !PRODUCTS.contains(file.getFileName().toString()))
+            files = children.filter(
+                            file -> !PRODUCTS.contains(file.getFileName().toString()))
                     .toList();
         }
         for (Path file : files) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows that are lost, old or wrong are counted, healed by writes and mended by a rebuild, whatever they are rows of. */
@@ -84,7 +84,8 @@ class ReadModelOfEveryKindIT {
     void theTablesCanBeEmptiedAndRebuiltToTheSameBytes() {
         assertThat(ann.delete(paths.getFirst(), "If-Match", "\"2\"").status()).isEqualTo(204);
         List<String> sound = rows();
-        long recordsOfTheKind = admin.sql("select count(*) from unlost." + kind.tables().getFirst() + " where factory_id = ?")
+        long recordsOfTheKind = admin.sql(
+                        "select count(*) from unlost." + kind.tables().getFirst() + " where factory_id = ?")
                 .param(factory)
                 .query(Long.class)
                 .single();
