@@ -36,16 +36,16 @@ class BuildConsole {
     private final Path console;
     private final Path target;
 
-    /** What the files in the target were built from; beside them, as it is nobody's to download. */
+    /** Says what the files in the target were built from. */
     private final Path built;
 
-    /** What is installed was installed from. */
+    /** Says what the packages that are there were installed from. */
     private final Path installed;
 
     private BuildConsole(Path console, Path target) {
         this.console = console;
         this.target = target;
-        this.built = target.resolveSibling("console.built-from");
+        this.built = target.getParent().resolveSibling("console.built-from");
         this.installed = console.resolve("node_modules/.installed-from");
     }
 
@@ -92,6 +92,7 @@ class BuildConsole {
         if (run(npm(), "ci", "--prefer-offline", "--no-progress") != 0) {
             throw new LeftOut("its packages could not be installed, as npm says above");
         }
+        Files.createDirectories(installed.getParent());
         Files.writeString(installed, packages);
     }
 
