@@ -9,7 +9,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useId, useState, type ReactNode } from 'react'
 import { FieldConflict } from './FieldConflict.js'
-import { canResend, decided, mergeOf, resultOf, type Choices } from './merge.js'
+import { canResend, canRestore, decided, mergeOf, resultOf, type Choices } from './merge.js'
 import { nameOf } from './people.js'
 import type { OptimisticLock, PendingConflict } from './useOptimisticLock.js'
 import { useTexts } from './useTexts.js'
@@ -23,6 +23,7 @@ type Lock = Pick<
   | 'isResolving'
   | 'handleOverwrite'
   | 'handleMerge'
+  | 'handleRestore'
   | 'handleReload'
   | 'handleCancel'
 >
@@ -212,6 +213,11 @@ function Settlement({ pending, lock, summary, label, format }: SettlementProps) 
         {!isTaken(conflict) && (
           <Action busy={busy} color="error" onClick={() => void lock.handleReload()}>
             {text('reload')}
+          </Action>
+        )}
+        {canRestore(conflict) && (
+          <Action busy={busy} variant="contained" onClick={() => void lock.handleRestore()}>
+            {text('restore')}
           </Action>
         )}
         {resendable && (
