@@ -1,0 +1,43 @@
+import ArrowIcon from '@mui/icons-material/ArrowForward'
+import Box from '@mui/material/Box'
+import { visuallyHidden } from '@mui/utils'
+import { useText } from '../texts/useText.js'
+
+/** A value before and after; empty where there was none. */
+export function ChangedValue({ from, to }: { from: string; to: string }) {
+  const text = useText()
+  return (
+    <Box component="span" sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+      <Box component="span" sx={visuallyHidden}>
+        {text('records.before')}:{' '}
+      </Box>
+      {from === '' ? (
+        <Nothing />
+      ) : (
+        <Box component="del" sx={{ color: 'text.secondary' }}>
+          {from}
+        </Box>
+      )}
+      <ArrowIcon aria-hidden sx={{ fontSize: '1em', mx: 0.75, verticalAlign: '-0.125em' }} />
+      <Box component="span" sx={visuallyHidden}>
+        {text('records.after')}:{' '}
+      </Box>
+      {to === '' ? (
+        <Nothing />
+      ) : (
+        <Box component="ins" sx={{ textDecoration: 'none', fontWeight: 600 }}>
+          {to}
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+function Nothing() {
+  const text = useText()
+  return (
+    <Box component="span" sx={{ fontStyle: 'italic', color: 'text.secondary' }}>
+      {text('records.none')}
+    </Box>
+  )
+}

@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box'
+import type { FieldValues, Json } from '@unlost/client'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useText } from '../texts/useText.js'
+import type { ValueChange } from './editing.js'
+import { FieldRow } from './FieldRow.js'
+import { formGrid } from './formGrid.js'
+import { noErrors, type Field, type FieldErrors } from './kind.js'
+import type { FieldBlame } from './useBlame.js'
+
+interface RecordFormProps {
+  readonly fields: readonly Field[]
+  readonly valueOf: (field: string) => Json
+  readonly onType: (field: string, value: Json) => void
+  readonly errors?: FieldErrors
+  readonly unsaved?: FieldValues
+  /** What others have changed and the person has not yet taken note of. */
+  readonly news?: readonly ValueChange[]
+  readonly contested?: readonly string[]
+  readonly blame?: ReadonlyMap<string, FieldBlame>
+  readonly isReadOnly?: boolean
+  readonly onSubmit: () => void
+  readonly children?: ReactNode
+}
+
+/** The fields of a record of any kind. */
+export function RecordForm(props: RecordFormProps) {
+  const { fields, valueOf, onType, errors = noErrors, unsaved = {}, news = [], contested = [], blame } = props
+  const { isReadOnly = false, onSubmit, children } = props
+  const text = useText()
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    // the first that is wrong is where to go on
+    if (errors !== noErrors) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [errors])
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      aria-label={text('records.form')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <Box sx={formGrid}>
+        {fields.map((field) => (
+          <FieldRow
+            key={field.name}
+            field={field}
+            value={valueOf(field.name)}
+            onType={onType}
+            errors={errors}
+            isUnsaved={field.name in unsaved}
+            news={news.find((change) => change.field === field.name)}
+            isContested={contested.includes(field.name)}
+            blame={blame?.get(field.name)}
+            isReadOnly={isReadOnly}
+          />
+        ))}
+      </Box>
+      {children}
+    </form>
+  )
+}

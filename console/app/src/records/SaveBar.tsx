@@ -1,0 +1,52 @@
+import Button from '@mui/material/Button'
+import Paper from '@mui/material/Paper'
+import Typography from '@mui/material/Typography'
+import { useText } from '../texts/useText.js'
+
+interface SaveBarProps {
+  /** How many fields have unsaved input. */
+  readonly count: number
+  readonly isSaving: boolean
+  readonly isNew?: boolean
+  readonly onDiscard: () => void
+}
+
+/** Stays in sight while there is something to save. */
+export function SaveBar({ count, isSaving, isNew = false, onDiscard }: SaveBarProps) {
+  const text = useText()
+  const isDirty = count > 0
+  return (
+    <Paper
+      variant="outlined"
+      sx={{
+        position: isDirty ? 'sticky' : 'static',
+        bottom: { xs: 'calc(64px + env(safe-area-inset-bottom))', sm: 16 },
+        zIndex: 2,
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+        mt: 1,
+        px: 2,
+        py: 1.25,
+        borderColor: isDirty ? 'secondary.main' : 'divider',
+      }}
+    >
+      <Typography role="status" variant="body2" sx={{ flexGrow: 1, color: 'text.secondary' }}>
+        {isDirty ? text('records.unsaved', { count }) : isNew ? '' : text('records.allSaved')}
+      </Typography>
+      <Button
+        aria-disabled={!isDirty || isSaving}
+        sx={{ visibility: isDirty ? 'visible' : 'hidden' }}
+        onClick={() => {
+          if (isDirty && !isSaving) onDiscard()
+        }}
+      >
+        {text('records.discard')}
+      </Button>
+      <Button type="submit" variant="contained" disabled={!isDirty && !isNew} loading={isSaving}>
+        {text(isNew ? 'records.create' : 'records.save')}
+      </Button>
+    </Paper>
+  )
+}
