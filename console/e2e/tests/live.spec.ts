@@ -136,7 +136,7 @@ test('a customer is created, found, deleted and restored', async ({ ann }) => {
   await page.getByRole('link', { name: 'Acme' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(page.getByText('This record was deleted')).toBeVisible()
+  await expect(page.getByRole('alert').getByText('This record was deleted')).toBeVisible()
   await page.getByRole('button', { name: 'Restore', exact: true }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('textbox', { name: 'E-mail' })).toHaveValue('a@acme.example')

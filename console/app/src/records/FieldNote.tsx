@@ -39,6 +39,7 @@ export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldN
           {text('records.unsavedNote')}
         </Box>
       )}
+      {field.hint !== undefined && <span>{field.hint} </span>}
       {blame !== undefined && (
         <span className="blame">
           {text('records.blame', {

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box'
 import type { FieldValues, Json } from '@unlost/client'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import { useText } from '../texts/useText.js'
 import type { ValueChange } from './editing.js'
 import { FieldRow } from './FieldRow.js'
 import { formGrid } from './formGrid.js'
+import { FormValues } from './formValues.js'
 import { noErrors, type Field, type FieldErrors } from './kind.js'
 import type { FieldBlame } from './useBlame.js'
 
@@ -19,6 +20,8 @@ interface RecordFormProps {
   readonly contested?: readonly string[]
   readonly blame?: ReadonlyMap<string, FieldBlame>
   readonly isReadOnly?: boolean
+  /** Whether the record does not exist yet. */
+  readonly isNew?: boolean
   readonly onSubmit: () => void
   readonly children?: ReactNode
 }
@@ -26,14 +29,26 @@ interface RecordFormProps {
 /** The fields of a record of any kind. */
 export function RecordForm(props: RecordFormProps) {
   const { fields, valueOf, onType, errors = noErrors, unsaved = {}, news = [], contested = [], blame } = props
-  const { isReadOnly = false, onSubmit, children } = props
+  const { isReadOnly = false, isNew = false, onSubmit, children } = props
   const text = useText()
   const form = useRef<HTMLFormElement>(null)
 
+  const complaints = Object.fromEntries(
+    fields.flatMap(({ name, check }) => {
+      const value = valueOf(name)
+      const isTyped = name in unsaved || (isNew && value !== null)
+      const complaint = isTyped ? check?.(value) : undefined
+      return complaint === undefined ? [] : [[name, complaint] as const]
+    }),
+  )
+
+  // the first that is wrong is where to go on
+  const goToError = useCallback(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [])
   useEffect(() => {
-    // the first that is wrong is where to go on
-    if (errors !== noErrors) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [errors])
+    if (errors !== noErrors) goToError()
+  }, [errors, goToError])
 
   return (
     <form
@@ -42,9 +57,11 @@ export function RecordForm(props: RecordFormProps) {
       aria-label={text('records.form')}
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit()
+        if (Object.keys(complaints).length > 0) goToError()
+        else onSubmit()
       }}
     >
+      <FormValues value={valueOf}>
       <Box sx={formGrid}>
         {fields.map((field) => (
           <FieldRow
@@ -52,7 +69,7 @@ export function RecordForm(props: RecordFormProps) {
             field={field}
             value={valueOf(field.name)}
             onType={onType}
-            errors={errors}
+            errors={{ ...complaints, ...errors }}
             isUnsaved={field.name in unsaved}
             news={news.find((change) => change.field === field.name)}
             isContested={contested.includes(field.name)}
@@ -61,6 +78,7 @@ export function RecordForm(props: RecordFormProps) {
           />
         ))}
       </Box>
+      </FormValues>
       {children}
     </form>
   )

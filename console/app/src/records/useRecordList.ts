@@ -11,6 +11,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
 import { withChanged, withoutRecord } from './listPages.js'
 
+const anything = () => true
+
 /** How many records are read at a time. */
 const PAGE = 50
 
@@ -32,10 +34,15 @@ export interface RecordList<R> {
   readonly readAgain: () => void
 }
 
-/** A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in. */
+/**
+ * A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in.
+ *
+ * @param isWanted whether a record that was just created belongs to the list, but for its filters; a constant
+ */
 export function useRecordList<R extends AnyRecord, F extends object>(
   of: Records<R, F>,
   options: Pick<ListOptions, 'sort' | 'filters'>,
+  isWanted: (record: R) => boolean = anything,
 ): RecordList<R> {
   const { live } = useClient()
   const queries = useQueryClient()
@@ -75,6 +82,12 @@ export function useRecordList<R extends AnyRecord, F extends object>(
       }
     }
 
+    const greet = async (id: string) => {
+      // the feed does not say whether it belongs here
+      const isOfThese = isWanted === anything || isWanted(await of.get(id))
+      if (isOfThese) setNewcomers((before) => new Set(before).add(id))
+    }
+
     return live.subscribe((event) => {
       if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
       if (event.kind !== 'change') return
@@ -82,10 +95,10 @@ export function useRecordList<R extends AnyRecord, F extends object>(
       if (change.type !== type || change.namespace !== namespace) return
       if (isShown(change.id)) void readAgain(change.id)
       else if (change.action === 'create' || change.action === 'restore') {
-        setNewcomers((before) => new Set(before).add(change.id))
+        void greet(change.id)
       }
     })
-  }, [live, queries, key, of, type, namespace, versionOf])
+  }, [live, queries, key, of, type, namespace, versionOf, isWanted])
 
   const records = useMemo(() => data?.pages.flatMap(({ items }) => items), [data])
   const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])

@@ -1,4 +1,4 @@
-import { ProblemError } from '@unlost/client'
+import { ConflictError, ProblemError } from '@unlost/client'
 import { useCallback, useState } from 'react'
 import { noErrors, type FieldErrors } from './kind.js'
 
@@ -41,6 +41,9 @@ export function useSaving(): SaveFailure & {
 }
 
 function failureOf(cause: unknown): SaveFailure {
+  if (cause instanceof ConflictError && cause.conflict.reason === 'exists' && cause.conflict.taken !== undefined) {
+    return { errors: { [cause.conflict.taken]: cause.message }, cause }
+  }
   if (cause instanceof ProblemError && cause.problem.errors !== undefined) {
     return {
       errors: Object.fromEntries(cause.problem.errors.map(({ field, message }) => [field, message])),
