@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.js'
 import { FailedStart } from './layout/FailedStart.js'
@@ -9,22 +10,18 @@ import { startTexts } from './texts/startTexts.js'
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
 
+function show(page: ReactNode) {
+  root.render(<Look>{page}</Look>)
+}
+
 async function start() {
   const [settings] = await Promise.all([readSettings(), startTexts()])
   const signIn = new SignIn(await issuerFor(settings))
   await signIn.start()
-  root.render(
-    <Look>
-      <App signIn={signIn} />
-    </Look>,
-  )
+  show(<App signIn={signIn} />)
 }
 
 start().catch((cause: unknown) => {
   console.error(cause)
-  root.render(
-    <Look>
-      <FailedStart />
-    </Look>,
-  )
+  show(<FailedStart />)
 })

@@ -5,7 +5,8 @@ const field = (page: Page, name: string) => page.getByRole('textbox', { name })
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
 const dialog = (page: Page) => page.getByRole('dialog')
 const button = (page: Page, name: string) => dialog(page).getByRole('button', { name })
-const saved = (page: Page, version: number) => expect(page.getByText(`Saved as version ${version}`)).toBeVisible()
+const saved = (page: Page, version: number) =>
+  expect(page.getByText(`Saved as version ${version}`)).toBeVisible()
 
 /** Ann and Bob look at the same customer; Ann has saved another phone number, Bob has typed one, too. */
 async function conflict(ann: Person, bob: Person, typed: Record<string, string> = {}): Promise<Customer> {
@@ -88,7 +89,10 @@ test('fields are merged one by one', async ({ ann, bob }) => {
   await ann.change(id, { phone: '+2', email: 'ann@acme.example', notes: 'of Ann', contactName: 'Carla' })
   await save(page)
   await dialog(page).getByRole('group', { name: 'Phone' }).getByRole('radio', { name: /^Mine/ }).check()
-  await dialog(page).getByRole('group', { name: 'E-mail' }).getByRole('radio', { name: /^Theirs/ }).check()
+  await dialog(page)
+    .getByRole('group', { name: 'E-mail' })
+    .getByRole('radio', { name: /^Theirs/ })
+    .check()
   const notes = dialog(page).getByRole('group', { name: 'Notes' })
   await notes.getByRole('radio', { name: 'Edit' }).check()
   await notes.getByRole('textbox').fill('of both')
@@ -104,7 +108,10 @@ test('fields are merged one by one', async ({ ann, bob }) => {
   })
 })
 
-test('a third change while a conflict is settled is a new conflict, and no silent win', async ({ ann, bob }) => {
+test('a third change while a conflict is settled is a new conflict, and no silent win', async ({
+  ann,
+  bob,
+}) => {
   const { id } = await conflict(ann, bob)
   await ann.change(id, { phone: '+9' })
   await button(bob.page, 'Overwrite with mine').click()
@@ -133,7 +140,10 @@ test('what was deleted meanwhile is brought back with what was typed', async ({ 
   expect(await ann.read(id)).toMatchObject({ version: 4, phone: '+3', notes: 'first' })
 })
 
-test('what others changed before they deleted it is not overwritten by bringing it back', async ({ ann, bob }) => {
+test('what others changed before they deleted it is not overwritten by bringing it back', async ({
+  ann,
+  bob,
+}) => {
   const { page } = bob
   const { id } = await ann.create({ name: 'Acme', phone: '+1' })
   await bob.open(`/customers/${id}`)

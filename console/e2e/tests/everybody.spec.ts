@@ -1,11 +1,23 @@
 import { expect, expectAccessible, picture, tabTo, test } from '../support.js'
 
-const NAMES = ['Alfreds Futterkiste', 'Bólido Comidas preparadas', 'Chop-suey Chinese', 'Island Trading', 'Wartian Herkku']
+const NAMES = [
+  'Alfreds Futterkiste',
+  'Bólido Comidas preparadas',
+  'Chop-suey Chinese',
+  'Island Trading',
+  'Wartian Herkku',
+]
 
 test('every page is accessible, in light and in dark', async ({ ann }) => {
   const { page } = ann
   for (const name of NAMES) {
-    await ann.create({ name, contactName: 'Ana Trujillo', phone: '+49 30 1', address: { city: 'Berlin', country: 'DE' }, tags: ['vip'] })
+    await ann.create({
+      name,
+      contactName: 'Ana Trujillo',
+      phone: '+49 30 1',
+      address: { city: 'Berlin', country: 'DE' },
+      tags: ['vip'],
+    })
   }
   const { id } = await ann.create({ name: 'Acme', phone: '+1' })
   await ann.change(id, { phone: '+2' })
@@ -83,7 +95,10 @@ for (const [language, title, save, conflict] of [
     const { id } = await bob.create({ name: 'Acme', phone: '+1' })
     await ann.open('/customers')
     await page.getByRole('button', { name: 'Language' }).click()
-    await page.getByRole('menuitemradio', { name: language }).or(page.getByRole('menuitem', { name: language })).click()
+    await page
+      .getByRole('menuitemradio', { name: language })
+      .or(page.getByRole('menuitem', { name: language }))
+      .click()
     await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
     await expectAccessible(page)
     await page.reload()
@@ -94,7 +109,9 @@ for (const [language, title, save, conflict] of [
     await page.getByRole('button', { name: save, exact: true }).click()
     await expect(page.getByRole('dialog')).toContainText(conflict)
     await expectAccessible(page)
-    expect(await page.evaluate(() => document.body.innerText), 'no text is missing').not.toMatch(/\b(records|conflict|layout|history)\.[a-z]/)
+    expect(await page.evaluate(() => document.body.innerText), 'no text is missing').not.toMatch(
+      /\b(records|conflict|layout|history)\.[a-z]/,
+    )
   })
 }
 
@@ -102,7 +119,11 @@ test.describe('on a phone', () => {
   test('everything fits, and can be done', async ({ ann, bob }) => {
     const { page } = ann
     await page.setViewportSize({ width: 360, height: 740 })
-    const { id } = await bob.create({ name: 'Acme and the others of the long name', phone: '+1', tags: ['vip', 'north'] })
+    const { id } = await bob.create({
+      name: 'Acme and the others of the long name',
+      phone: '+1',
+      tags: ['vip', 'north'],
+    })
     const fits = async () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
       await expectAccessible(page)

@@ -6,7 +6,9 @@ const SERVICE = process.env['UNLOST_OIDC_URL'] ?? ''
 test.describe('at an issuer', () => {
   test.skip(SERVICE === '', 'UNLOST_OIDC_URL says where such a service is')
 
-  test('people sign in by the code flow with a proof key, and come back to where they were', async ({ page }) => {
+  test('people sign in by the code flow with a proof key, and come back to where they were', async ({
+    page,
+  }) => {
     const asked: URL[] = []
     page.on('request', (request) => asked.push(new URL(request.url())))
     await page.goto(`${SERVICE}/console/customers?name=ac`)
@@ -21,7 +23,9 @@ test.describe('at an issuer', () => {
     const authorization = asked.find(({ pathname }) => pathname === '/authorize')
     expect(authorization?.searchParams.get('code_challenge_method')).toBe('S256')
     expect(authorization?.searchParams.get('response_type')).toBe('code')
-    const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]))
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
+    )
     expect(kept, 'no token is kept anywhere but in memory').not.toMatch(/eyJ/)
   })
 })

@@ -23,7 +23,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
         onClose={(_, reason) => {
           if (reason !== 'clickaway') setOpen(false)
         }}
-        sx={{ mb: { xs: 7, sm: 0 } }}
+        anchorOrigin={{ vertical: 'top', horizontal: 'center' }}
+        sx={{ mt: 7 }}
         slotProps={{ content: { role: 'status' } }}
       />
     </NoticesContext>

@@ -43,7 +43,13 @@ export const theme = createTheme({
     MuiAppBar: { defaultProps: { elevation: 0, color: 'default' } },
     MuiTextField: { defaultProps: { size: 'small', fullWidth: true } },
     MuiTooltip: { defaultProps: { arrow: true } },
-    MuiAlert: { styleOverrides: { message: { minWidth: 0, overflowWrap: 'anywhere', flexGrow: 1 } } },
+    MuiAlert: {
+      styleOverrides: {
+        root: ({ theme: { breakpoints } }) => ({ [breakpoints.down('sm')]: { flexWrap: 'wrap' } }),
+        message: { minWidth: 0, overflowWrap: 'anywhere', flexGrow: 1, flexBasis: 0 },
+        action: { flexShrink: 0, flexWrap: 'wrap', justifyContent: 'flex-end' },
+      },
+    },
     MuiLink: { defaultProps: { underline: 'hover' } },
     MuiButtonBase: {
       styleOverrides: {

@@ -37,7 +37,12 @@ interface RecordTableProps<R> {
   readonly pathOf: (record: R) => string
   readonly filters: Filters
   /** What there is to say where there is nothing, and nothing was looked for. */
-  readonly empty: { readonly title: string; readonly about: string; readonly newName: string; readonly newPath: string }
+  readonly empty: {
+    readonly title: string
+    readonly about: string
+    readonly newName: string
+    readonly newPath: string
+  }
 }
 
 /** A list of records of a metahub, kept up to date. */
@@ -104,13 +109,19 @@ export function RecordTable<R extends { readonly id: string }>(props: RecordTabl
                     }}
                   >
                     {columns.map(({ name, show, isExtra }, index) => (
-                      <TableCell key={name} sx={{ overflowWrap: 'anywhere', ...(isExtra === true ? extra : {}) }}>
+                      <TableCell
+                        key={name}
+                        sx={{ overflowWrap: 'anywhere', ...(isExtra === true ? extra : {}) }}
+                      >
                         {index === 0 ? (
                           <Link
                             component={RouterLink}
                             to={pathOf(record)}
                             color="text.primary"
-                            sx={{ fontWeight: 600, '&::after': { content: '""', position: 'absolute', inset: 0 } }}
+                            sx={{
+                              fontWeight: 600,
+                              '&::after': { content: '""', position: 'absolute', inset: 0 },
+                            }}
                           >
                             {show(record)}
                           </Link>

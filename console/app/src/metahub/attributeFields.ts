@@ -19,7 +19,10 @@ interface Surroundings {
   readonly titles: (catalog: string) => Titles
 }
 
-export function attributeField(attribute: Attribute, { text, language, shows, titles }: Surroundings): AttributeField {
+export function attributeField(
+  attribute: Attribute,
+  { text, language, shows, titles }: Surroundings,
+): AttributeField {
   const { type, refCatalogId } = attribute
   return {
     attribute,

@@ -19,7 +19,9 @@ export function useElementKind(
   const text = useText()
   const formats = useFormats()
   const referred = useMemo(
-    () => [...new Set(attributes.flatMap(({ refCatalogId }) => (refCatalogId === null ? [] : [refCatalogId])))],
+    () => [
+      ...new Set(attributes.flatMap(({ refCatalogId }) => (refCatalogId === null ? [] : [refCatalogId]))),
+    ],
     [attributes],
   )
   const titles = useTitles(elements, referred)

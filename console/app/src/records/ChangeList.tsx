@@ -9,10 +9,12 @@ interface ChangeListProps {
   readonly changes: readonly { readonly field: string; readonly from?: unknown; readonly to?: unknown }[]
   /** Those that were typed in here as well. */
   readonly contested?: readonly string[]
+  /** Whether there was nothing before. */
+  readonly isFirst?: boolean
 }
 
 /** Fields with their values before and after. */
-export function ChangeList({ fields, changes, contested = [] }: ChangeListProps) {
+export function ChangeList({ fields, changes, contested = [], isFirst = false }: ChangeListProps) {
   const text = useText()
   return (
     <Box component="dl" sx={{ m: 0, mt: 1, display: 'grid', gap: 0.75, typography: 'body2' }}>
@@ -29,7 +31,10 @@ export function ChangeList({ fields, changes, contested = [] }: ChangeListProps)
               )}
             </Box>
             <Box component="dd" sx={{ m: 0 }}>
-              <ChangedValue from={show((from ?? null) as Json)} to={show((to ?? null) as Json)} />
+              <ChangedValue
+                from={isFirst ? undefined : show((from ?? null) as Json)}
+                to={show((to ?? null) as Json)}
+              />
             </Box>
           </div>
         )

@@ -3,9 +3,16 @@ import Box from '@mui/material/Box'
 import { visuallyHidden } from '@mui/utils'
 import { useText } from '../texts/useText.js'
 
-/** A value before and after; empty where there was none. */
-export function ChangedValue({ from, to }: { from: string; to: string }) {
+interface ChangedValueProps {
+  /** Undefined where there was no before. */
+  readonly from: string | undefined
+  readonly to: string
+}
+
+/** A value before and after; empty for none. */
+export function ChangedValue({ from, to }: ChangedValueProps) {
   const text = useText()
+  if (from === undefined) return <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{to}</Box>
   return (
     <Box component="span" sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
       <Box component="span" sx={visuallyHidden}>

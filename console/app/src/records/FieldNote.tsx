@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { nameOf } from '@unlost/react'
 import { useFormats } from '../texts/useFormats.js'
+import { useNow } from '../texts/useNow.js'
 import { useText } from '../texts/useText.js'
 import type { ValueChange } from './editing.js'
 import type { Field } from './kind.js'
@@ -18,6 +19,7 @@ interface FieldNoteProps {
 export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldNoteProps) {
   const text = useText()
   const formats = useFormats()
+  const now = useNow()
   if (isContested && news !== undefined) {
     return (
       <Box component="span" sx={{ color: 'secondary.main', fontWeight: 600 }}>
@@ -33,22 +35,27 @@ export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldN
     )
   }
   return (
-    <>
+    <Box sx={{ display: 'flex', gap: 1, whiteSpace: 'nowrap' }}>
       {isUnsaved && (
-        <Box component="span" sx={{ color: 'secondary.main', fontWeight: 600, mr: 1 }}>
+        <Box component="span" sx={{ color: 'secondary.main', fontWeight: 600 }}>
           {text('records.unsavedNote')}
         </Box>
       )}
       {field.hint !== undefined && <span>{field.hint} </span>}
       {blame !== undefined && (
-        <span className="blame">
+        <Box
+          component="span"
+          className="blame"
+          title={formats.when(blame.updatedAt)}
+          sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}
+        >
           {text('records.blame', {
             who: nameOf(blame.updatedBy, blame.updatedByInfo) ?? text('records.somebody'),
             version: formats.number(blame.version),
-            when: formats.when(blame.updatedAt),
+            when: formats.ago(blame.updatedAt, now),
           })}
-        </span>
+        </Box>
       )}
-    </>
+    </Box>
   )
 }

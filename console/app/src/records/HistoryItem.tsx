@@ -59,7 +59,9 @@ export function HistoryItem({ entry, fields, path, isNewest, onRestore }: Histor
             {entry.internal === true && <Chip size="small" label={text('history.internal')} />}
           </Box>
           {appliedOver !== undefined && <Overwritten over={appliedOver} fields={fields} />}
-          {entry.changes.length > 0 && <ChangeList fields={fields} changes={entry.changes} />}
+          {entry.changes.length > 0 && (
+            <ChangeList fields={fields} changes={entry.changes} isFirst={action === 'create'} />
+          )}
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5, ml: -0.75 }}>
             <Button
               component={Link}

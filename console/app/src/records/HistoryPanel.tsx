@@ -4,7 +4,6 @@ import Button from '@mui/material/Button'
 import Paper from '@mui/material/Paper'
 import Skeleton from '@mui/material/Skeleton'
 import Typography from '@mui/material/Typography'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import type { AnyRecord } from '@unlost/client'
 import { useId } from 'react'
 import { useProblemText } from '../layout/useProblemText.js'
@@ -12,12 +11,9 @@ import { useText } from '../texts/useText.js'
 import { CompareVersions } from './CompareVersions.js'
 import { HistoryItem } from './HistoryItem.js'
 import type { RecordKind } from './kind.js'
-import { pastKeys } from './recordQueries.js'
 import { RestoreDialog } from './RestoreDialog.js'
 import { useConfirmed } from './useConfirmed.js'
-
-/** How many changes are read at a time. */
-const PAGE = 20
+import { useHistory } from './useHistory.js'
 
 interface HistoryPanelProps<R extends AnyRecord, F extends object> {
   readonly kind: RecordKind<R, F>
@@ -34,14 +30,7 @@ export function HistoryPanel<R extends AnyRecord, F extends object>(props: Histo
   const why = useProblemText()
   const heading = useId()
   const restoration = useConfirmed<number>()
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: pastKeys.history(records, id),
-    queryFn: ({ pageParam }) =>
-      records.history(id, { limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-  })
-  const entries = data?.pages.flatMap(({ items }) => items)
+  const { entries, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useHistory(records, id)
 
   return (
     <Paper

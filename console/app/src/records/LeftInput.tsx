@@ -40,7 +40,8 @@ export function LeftInput<R extends AnyRecord, F extends object>({ kind, id }: L
       <AlertTitle>{text('records.leftInput')}</AlertTitle>
       <ChangeList
         fields={kind.fields}
-        changes={Object.entries(draft.input).map(([field, to]) => ({ field, from: null, to }))}
+        changes={Object.entries(draft.input).map(([field, to]) => ({ field, to }))}
+        isFirst
       />
     </Alert>
   )

@@ -37,16 +37,13 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
   const form = useRecordEditing(kind, begun, newest)
   const { edits, editing, isDirty, lock } = form
   const blame = useBlame(records, newest.id)
+  // what was restored is saved or gone: what is typed from now on is no draft
+  if (restoredAt !== null && !isDirty) setRestoredAt(null)
   const version = edits.versionOf(editing.newest)
 
   useEffect(() => {
     onDirty(isDirty)
   }, [isDirty, onDirty])
-
-  const discard = () => {
-    setRestoredAt(null)
-    form.discard()
-  }
 
   return (
     <>
@@ -54,12 +51,12 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
         title={kind.titleOf(editing.newest)}
         above={<BackLink kind={kind} />}
         below={<LastChange records={records} record={editing.newest} />}
-        actions={<RecordActions kind={kind} record={editing.newest} onDelete={discard} />}
+        actions={<RecordActions kind={kind} record={editing.newest} onDelete={form.discard} />}
       />
       <Box sx={pageGrid}>
         <div>
-          {restoredAt !== null && isDirty && <DraftNotice at={restoredAt} onDiscard={discard} />}
-          {deletion !== undefined && <DeletedMeanwhile deletion={deletion} onDiscard={discard} />}
+          {restoredAt !== null && <DraftNotice at={restoredAt} onDiscard={form.discard} />}
+          {deletion !== undefined && <DeletedMeanwhile deletion={deletion} onDiscard={form.discard} />}
           <LiveBanner kind={kind} edits={edits} editing={editing} onSeen={form.see} />
           <RecordForm
             fields={fields}
@@ -73,7 +70,11 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
             onSubmit={() => void form.save()}
           >
             <SaveProblem cause={form.cause} />
-            <SaveBar count={Object.keys(editing.input).length} isSaving={lock.isSaving} onDiscard={discard} />
+            <SaveBar
+              count={Object.keys(editing.input).length}
+              isSaving={lock.isSaving}
+              onDiscard={form.discard}
+            />
           </RecordForm>
         </div>
         <HistoryPanel kind={kind} id={newest.id} version={version} />
@@ -84,7 +85,7 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
         personNamed={(sub) => [...blame.values()].find(({ updatedBy }) => updatedBy === sub)?.updatedByInfo}
         formatValue={(field, value) => fieldNamed(fields, field).show(value) || undefined}
       />
-      <LeaveDialog isDirty={isDirty} onDiscard={discard} />
+      <LeaveDialog isDirty={isDirty} onDiscard={form.discard} />
     </>
   )
 }

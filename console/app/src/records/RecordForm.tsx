@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box'
+import Paper from '@mui/material/Paper'
 import type { FieldValues, Json } from '@unlost/client'
 import { useCallback, useEffect, useRef, type ReactNode } from 'react'
 import { useText } from '../texts/useText.js'
@@ -62,22 +63,24 @@ export function RecordForm(props: RecordFormProps) {
       }}
     >
       <FormValues value={valueOf}>
-      <Box sx={formGrid}>
-        {fields.map((field) => (
-          <FieldRow
-            key={field.name}
-            field={field}
-            value={valueOf(field.name)}
-            onType={onType}
-            errors={{ ...complaints, ...errors }}
-            isUnsaved={field.name in unsaved}
-            news={news.find((change) => change.field === field.name)}
-            isContested={contested.includes(field.name)}
-            blame={blame?.get(field.name)}
-            isReadOnly={isReadOnly}
-          />
-        ))}
-      </Box>
+        <Paper variant="outlined" sx={{ p: { xs: 2, sm: 2.5 } }}>
+          <Box sx={formGrid}>
+            {fields.map((field) => (
+              <FieldRow
+                key={field.name}
+                field={field}
+                value={valueOf(field.name)}
+                onType={onType}
+                errors={{ ...complaints, ...errors }}
+                isUnsaved={field.name in unsaved}
+                news={news.find((change) => change.field === field.name)}
+                isContested={contested.includes(field.name)}
+                blame={blame?.get(field.name)}
+                isReadOnly={isReadOnly}
+              />
+            ))}
+          </Box>
+        </Paper>
       </FormValues>
       {children}
     </form>

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button'
+import CircularProgress from '@mui/material/CircularProgress'
 import Paper from '@mui/material/Paper'
 import Typography from '@mui/material/Typography'
 import { useText } from '../texts/useText.js'
@@ -15,6 +16,7 @@ interface SaveBarProps {
 export function SaveBar({ count, isSaving, isNew = false, onDiscard }: SaveBarProps) {
   const text = useText()
   const isDirty = count > 0
+  const canSave = (isDirty || isNew) && !isSaving
   return (
     <Paper
       variant="outlined"
@@ -26,7 +28,7 @@ export function SaveBar({ count, isSaving, isNew = false, onDiscard }: SaveBarPr
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
-        mt: 1,
+        mt: 2,
         px: 2,
         py: 1.25,
         borderColor: isDirty ? 'secondary.main' : 'divider',
@@ -44,7 +46,17 @@ export function SaveBar({ count, isSaving, isNew = false, onDiscard }: SaveBarPr
       >
         {text('records.discard')}
       </Button>
-      <Button type="submit" variant="contained" disabled={!isDirty && !isNew} loading={isSaving}>
+      {/* never disabled, as it would lose the focus */}
+      <Button
+        type="submit"
+        variant="contained"
+        aria-disabled={!canSave}
+        startIcon={isSaving ? <CircularProgress size={16} color="inherit" aria-hidden /> : undefined}
+        onClick={(event) => {
+          if (!canSave) event.preventDefault()
+        }}
+        sx={{ '&[aria-disabled="true"]': { opacity: 0.55, cursor: 'default' } }}
+      >
         {text(isNew ? 'records.create' : 'records.save')}
       </Button>
     </Paper>

@@ -88,7 +88,12 @@ export function useRecordEditing<R extends AnyRecord, F extends object>(
       forget(field)
       setEditing((before) => edits.type(before, field, value))
     },
-    save: () => attempt(() => lock.handleUpdate(arrived.base, arrived.input)),
+    save: async () => {
+      // by the Enter key, too
+      if (edits.isDirty(arrived) && !lock.isSaving) {
+        await attempt(() => lock.handleUpdate(arrived.base, arrived.input))
+      }
+    },
     discard: () => {
       setEditing((before) => edits.discard(before))
     },

@@ -1,5 +1,6 @@
 import { ConflictError, ProblemError } from '@unlost/client'
 import { useCallback, useState } from 'react'
+import { useFieldErrorText, type FieldErrorText } from './useFieldErrorText.js'
 import { noErrors, type FieldErrors } from './kind.js'
 
 /** Why the last save did not work. */
@@ -17,15 +18,19 @@ export function useSaving(): SaveFailure & {
   readonly forget: (field: string) => void
 } {
   const [failure, setFailure] = useState(none)
+  const say = useFieldErrorText()
 
-  const attempt = useCallback(async (save: () => Promise<unknown>) => {
-    setFailure(none)
-    try {
-      await save()
-    } catch (cause) {
-      setFailure(failureOf(cause))
-    }
-  }, [])
+  const attempt = useCallback(
+    async (save: () => Promise<unknown>) => {
+      setFailure(none)
+      try {
+        await save()
+      } catch (cause) {
+        setFailure(failureOf(cause, say))
+      }
+    },
+    [say],
+  )
 
   /** Once a field is changed, what was said of it holds no longer. */
   const forget = useCallback((field: string) => {
@@ -40,13 +45,22 @@ export function useSaving(): SaveFailure & {
   return { ...failure, attempt, forget }
 }
 
-function failureOf(cause: unknown): SaveFailure {
-  if (cause instanceof ConflictError && cause.conflict.reason === 'exists' && cause.conflict.taken !== undefined) {
-    return { errors: { [cause.conflict.taken]: cause.message }, cause }
+function failureOf(cause: unknown, say: FieldErrorText): SaveFailure {
+  if (
+    cause instanceof ConflictError &&
+    cause.conflict.reason === 'exists' &&
+    cause.conflict.taken !== undefined
+  ) {
+    return {
+      errors: { [cause.conflict.taken]: say({ field: '', code: 'taken', message: cause.message }) },
+      cause,
+    }
   }
   if (cause instanceof ProblemError && cause.problem.errors !== undefined) {
     return {
-      errors: Object.fromEntries(cause.problem.errors.map(({ field, message }) => [field, message])),
+      errors: Object.fromEntries(
+        cause.problem.errors.map((error) => [error.field.replace(/\[\d+\]$/, ''), say(error)]),
+      ),
       cause,
     }
   }

@@ -1,4 +1,4 @@
-import { NAMESPACE } from '@unlost/react'
+import { locales, NAMESPACE } from '@unlost/react'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { chosenLanguage, LANGUAGES, type Language } from './languages.js'
@@ -6,7 +6,7 @@ import { chosenLanguage, LANGUAGES, type Language } from './languages.js'
 /** Begins with the texts of one language; the others are loaded when they are chosen. */
 export async function startTexts(): Promise<void> {
   await i18next
-    .use({ type: 'backend', init: () => undefined, read: loadTexts })
+    .use({ type: 'backend', init: () => undefined, read })
     .use(initReactI18next)
     .init({
       lng: chosenLanguage(),
@@ -26,32 +26,24 @@ export async function startTexts(): Promise<void> {
 
 type Texts = Record<string, unknown>
 
-function loadTexts(
-  language: string,
-  namespace: string,
-  done: (error: Error | null, texts: Texts | null) => void,
-) {
-  const texts = namespace === NAMESPACE ? parts[language as Language]() : own[language as Language]()
-  texts.then(
-    ({ default: loaded }) => {
-      done(null, loaded)
-    },
-    (cause: unknown) => {
-      done(cause instanceof Error ? cause : new Error(String(cause)), null)
-    },
-  )
-}
-
-type Loaders = Record<Language, () => Promise<{ default: Texts }>>
-
-const own: Loaders = {
+const loaders: Record<Language, () => Promise<{ default: Texts }>> = {
   en: () => import('./locales/en.json', { with: { type: 'json' } }),
   ja: () => import('./locales/ja.json', { with: { type: 'json' } }),
   ru: () => import('./locales/ru.json', { with: { type: 'json' } }),
 }
 
-const parts: Loaders = {
-  en: () => import('@unlost/react/locales/en.json', { with: { type: 'json' } }),
-  ja: () => import('@unlost/react/locales/ja.json', { with: { type: 'json' } }),
-  ru: () => import('@unlost/react/locales/ru.json', { with: { type: 'json' } }),
+async function textsOf(language: Language, namespace: string): Promise<Texts> {
+  if (namespace === NAMESPACE) return locales[language][NAMESPACE]
+  return (await loaders[language]()).default
+}
+
+function read(language: string, namespace: string, done: (error: Error | null, texts: Texts | null) => void) {
+  textsOf(language as Language, namespace).then(
+    (texts) => {
+      done(null, texts)
+    },
+    (cause: unknown) => {
+      done(cause instanceof Error ? cause : new Error(String(cause)), null)
+    },
+  )
 }

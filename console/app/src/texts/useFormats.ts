@@ -25,12 +25,13 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ]
 
 export function useFormats(): Formats {
-  const { i18n } = useTranslation('console')
+  const { t, i18n } = useTranslation('console')
   const { language } = i18n
-  return useMemo(() => formatsOf(language), [language])
+  const justNow = t('layout.justNow')
+  return useMemo(() => formatsOf(language, justNow), [language, justNow])
 }
 
-function formatsOf(language: string): Formats {
+function formatsOf(language: string, justNow: string): Formats {
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
@@ -50,11 +51,10 @@ function formatsOf(language: string): Formats {
     time: (instant) => clock.format(new Date(instant)),
     ago: (instant, now) => {
       const seconds = (Date.parse(instant) - now) / 1000
-      const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1]
-      // less than a minute is now: clocks differ by as much
-      return unit === 'second'
-        ? relative.format(0, 'second')
-        : relative.format(Math.trunc(seconds / length), unit)
+      const found = UNITS.find(([, each]) => Math.abs(seconds) >= each)
+      if (found === undefined) return justNow // clocks differ by as much
+      const [unit, length] = found
+      return relative.format(Math.trunc(seconds / length), unit)
     },
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),

@@ -133,7 +133,8 @@ function Settlement({ pending, lock, summary, label, format, personNamed }: Sett
 
   const authorOf = ({ changedBy }: FieldChange) => {
     const { updatedBy, updatedByInfo } = conflict
-    const known = changedBy === undefined || changedBy === updatedBy ? updatedByInfo : personNamed?.(changedBy)
+    const known =
+      changedBy === undefined || changedBy === updatedBy ? updatedByInfo : personNamed?.(changedBy)
     return nameOf(changedBy, known) ?? text('unknownUser')
   }
   const all = (take: 'mine' | 'theirs') => {

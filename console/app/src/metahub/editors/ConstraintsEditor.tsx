@@ -16,7 +16,8 @@ interface Part {
 
 /** The choices of an enum, one a line. */
 const linesOf = (kind: 'STRING' | 'NUMBER'): Typing => ({
-  show: (value) => (Array.isArray(value) ? value.map((each) => String(each as string | number)).join('\n') : ''),
+  show: (value) =>
+    Array.isArray(value) ? value.map((each) => String(each as string | number)).join('\n') : '',
   read: (typed) => {
     const lines = typed.split('\n').filter((line) => line.trim() !== '')
     if (lines.length === 0) return null
@@ -65,7 +66,17 @@ export function ConstraintsEditor(props: EditorProps) {
     <Box
       component="fieldset"
       aria-describedby={describedBy}
-      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, m: 0, mt: 0.5, px: 1.75, pt: 1, pb: 1.75, minWidth: 0 }}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        m: 0,
+        mt: 0.5,
+        px: 1.75,
+        pt: 1,
+        pb: 1.75,
+        minWidth: 0,
+      }}
     >
       <Box component="legend" sx={{ typography: 'body2', color: 'text.secondary', px: 0.5 }}>
         {field.label}

@@ -7,7 +7,15 @@ import { titleOf } from '../names.js'
 import { useHubs } from '../choices.js'
 
 /** The hubs that a catalog belongs to, by their ids. */
-export function HubsEditor({ field, id, value, onChange, errors, describedBy, isReadOnly = false }: EditorProps) {
+export function HubsEditor({
+  field,
+  id,
+  value,
+  onChange,
+  errors,
+  describedBy,
+  isReadOnly = false,
+}: EditorProps) {
   const text = useText()
   const { language } = useFormats()
   const hubs = useHubs()

@@ -1,7 +1,7 @@
 import AddIcon from '@mui/icons-material/Add'
 import RemoveIcon from '@mui/icons-material/DeleteOutlined'
 import PrimaryIcon from '@mui/icons-material/Star'
-import MakePrimaryIcon from '@mui/icons-material/StarOutline'
+import MakePrimaryIcon from '@mui/icons-material/StarBorder'
 import Autocomplete from '@mui/material/Autocomplete'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
@@ -49,7 +49,17 @@ export function LocalizedEditor(props: LocalizedEditorProps) {
     <Box
       component="fieldset"
       aria-describedby={describedBy}
-      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, m: 0, mt: 0.5, px: 1.75, pt: 1, pb: 1.75, minWidth: 0 }}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        m: 0,
+        mt: 0.5,
+        px: 1.75,
+        pt: 1,
+        pb: 1.75,
+        minWidth: 0,
+      }}
     >
       <Box component="legend" sx={{ typography: 'body2', color: 'text.secondary', px: 0.5 }}>
         {field.label}
@@ -73,7 +83,11 @@ export function LocalizedEditor(props: LocalizedEditorProps) {
                 }}
                 slotProps={{ htmlInput: { readOnly: isReadOnly, autoComplete: 'off', lang: tag } }}
               />
-              <Tooltip title={text(tag === primary ? 'metahub.isPrimary' : 'metahub.makePrimary', { language: name })}>
+              <Tooltip
+                title={text(tag === primary ? 'metahub.isPrimary' : 'metahub.makePrimary', {
+                  language: name,
+                })}
+              >
                 <IconButton
                   aria-label={text('metahub.makePrimary', { language: name })}
                   aria-pressed={tag === primary}
@@ -119,7 +133,9 @@ export function LocalizedEditor(props: LocalizedEditorProps) {
               openText={text('editors.open')}
               closeText={text('editors.close')}
               clearText={text('editors.clear')}
-              renderInput={(parameters) => <TextField {...parameters} label={text('metahub.anotherLanguage')} />}
+              renderInput={(parameters) => (
+                <TextField {...parameters} label={text('metahub.anotherLanguage')} />
+              )}
             />
             <Button startIcon={<AddIcon />} disabled={!canAdd} onClick={add} sx={{ flexShrink: 0 }}>
               {text('metahub.addLanguage')}

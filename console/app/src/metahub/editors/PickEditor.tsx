@@ -24,7 +24,9 @@ export function PickEditor(props: PickEditorProps) {
   const { options, isLoading = false, onSearch, found } = props
   const text = useText()
   const chosen =
-    typeof value === 'string' ? (options.find((each) => each.id === value) ?? { id: value, title: value }) : null
+    typeof value === 'string'
+      ? (options.find((each) => each.id === value) ?? { id: value, title: value })
+      : null
   return (
     <Autocomplete
       id={id}

@@ -30,14 +30,22 @@ export function ReferenceEditor(props: EditorProps & { readonly catalogId: strin
     .filter(({ type, searchable: isSearchable }) => type === 'STRING' && isSearchable === true)
     .slice(0, MOST_ATTRIBUTES)
   const search = useQuery({
-    queryKey: ['unlost-search', elements.resource.path, catalogId, wanted, searchable.map(({ codename }) => codename)],
+    queryKey: [
+      'unlost-search',
+      elements.resource.path,
+      catalogId,
+      wanted,
+      searchable.map(({ codename }) => codename),
+    ],
     queryFn: async ({ signal }) => {
       const conditions = [
         { codename: wanted.toLowerCase() },
         ...searchable.map(({ codename }) => ({ [`data.${codename ?? ''}.contains`]: wanted })),
       ]
       const pages = await Promise.all(
-        conditions.map((condition) => elements.list({ limit: 20, filters: { catalogId, ...condition }, signal })),
+        conditions.map((condition) =>
+          elements.list({ limit: 20, filters: { catalogId, ...condition }, signal }),
+        ),
       )
       return pages.flatMap(({ items }) => items)
     },
@@ -54,7 +62,11 @@ export function ReferenceEditor(props: EditorProps & { readonly catalogId: strin
   const options = useMemo(() => {
     const all = new Map<string, PickOption>([...titles].map(([id, title]) => [id, { id, title }]))
     const add = (element: Element) => {
-      all.set(element.id, { id: element.id, title: titleOf(element, language), about: element.codename ?? undefined })
+      all.set(element.id, {
+        id: element.id,
+        title: titleOf(element, language),
+        about: element.codename ?? undefined,
+      })
     }
     search.data?.forEach(add)
     if (chosen.data !== undefined) add(chosen.data)

@@ -14,7 +14,10 @@ export function ValueEditor(props: EditorProps) {
   const { attribute } = props.field as AttributeField
   const { type, constraints, refCatalogId } = attribute
   if (constraints?.enum !== undefined) {
-    const choices = constraints.enum.map((value) => ({ value: value as string | number, name: String(value) }))
+    const choices = constraints.enum.map((value) => ({
+      value: value as string | number,
+      name: String(value),
+    }))
     return <ChoiceEditor {...props} choices={choices} />
   }
   switch (type) {

@@ -1,4 +1,4 @@
-import type { Attribute, Element } from '@unlost/client'
+import type { Attribute, Element, Json } from '@unlost/client'
 import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router'
 import { PageTitle } from '../../layout/PageTitle.js'
@@ -33,7 +33,10 @@ export function ElementsPage() {
   const { sort, values } = filters
   const list = useRecordList(
     metahub.elements,
-    useMemo(() => ({ sort, filters: { catalogId: id, ...elementFiltersOf(values, attributes) } }), [sort, id, values, attributes]),
+    useMemo(
+      () => ({ sort, filters: { catalogId: id, ...elementFiltersOf(values, attributes) } }),
+      [sort, id, values, attributes],
+    ),
     useCallback(({ catalogId }: Element) => catalogId === id, [id]),
   )
   const shown = attributes.slice(0, MOST_COLUMNS)
@@ -44,7 +47,9 @@ export function ElementsPage() {
       return {
         name: titleOf(attribute, language),
         show: ({ data }) =>
-          kind.fields.find(({ name }) => name === field)?.show(data?.[attribute.codename ?? ''] ?? null),
+          kind.fields
+            .find(({ name }) => name === field)
+            ?.show((data?.[attribute.codename ?? ''] ?? null) as Json),
         ...(attribute.searchable === true ? { sort: field } : {}),
         isExtra: attribute !== shown[0],
       }
