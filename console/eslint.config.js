@@ -8,6 +8,10 @@ export default defineConfig(
     files: ['**/*.{ts,tsx}'],
     extends: [typescript.configs.strictTypeChecked, hooks.configs.flat['recommended-latest']],
     languageOptions: { parserOptions: { projectService: true } },
-    rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
+    rules: {
+      // what is left out of an object has to be named
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
   },
 )
