@@ -25,7 +25,6 @@ export function SaveBar({ count, isSaving, isNew = false, onDiscard }: SaveBarPr
         bottom: { xs: 'calc(64px + env(safe-area-inset-bottom))', sm: 16 },
         zIndex: 2,
         display: 'flex',
-        flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
         mt: 2,
