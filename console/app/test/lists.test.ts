@@ -18,7 +18,7 @@ const versionOf = ({ version }: Row) => version
 
 test('a row changes in its place, and never to an older version', () => {
   const rows = (list: typeof pages) =>
-    list.pages.flatMap(({ items }) => items.map(({ id, version }) => id + version))
+    list.pages.flatMap(({ items }) => items.map(({ id, version }) => `${id}${version}`))
   expect(rows(withChanged(pages, { id: 'b', version: 4 }, versionOf) as typeof pages)).toEqual(['a1', 'b4'])
   expect(rows(withChanged(pages, { id: 'b', version: 2 }, versionOf) as typeof pages)).toEqual(['a1', 'b3'])
   expect(rows(withoutRecord(pages, 'a') as typeof pages)).toEqual(['b3'])

@@ -21,7 +21,7 @@ export function useNewRecord<R extends AnyRecord, F extends object>(records: Rec
   const [draft] = useState(() => drafts.read(key))
   const [input, setInput] = useState<FieldValues>(draft?.input ?? {})
   const [isSaving, setSaving] = useState(false)
-  const { attempt, forget, errors, cause } = useSaving()
+  const { attempt, forget, clear, errors, cause } = useSaving()
 
   useEffect(() => {
     drafts.keep(key, { version: 0, input, at: new Date().toISOString() })
@@ -38,6 +38,7 @@ export function useNewRecord<R extends AnyRecord, F extends object>(records: Rec
       setInput(({ [field]: _, ...others }) => (value === null ? others : { ...others, [field]: value }))
     },
     discard: () => {
+      clear()
       setInput({})
     },
     create: async (initial) => {
