@@ -143,7 +143,7 @@ async function person(
 /** Fails where axe finds something serious on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
   // what fades in has no contrast yet
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  await page.evaluate(standStill)
   await page.evaluate(axe.source)
   const serious = await page.evaluate(async () => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
@@ -151,7 +151,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`)
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`,
+      )
   })
   expect(serious).toEqual([])
 }
@@ -161,7 +164,7 @@ const PICTURES = process.env['UNLOST_SCREENSHOTS'] ?? ''
 
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === '') return
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  await page.evaluate(standStill)
   await page.screenshot({ path: `${PICTURES}/${name}.png` })
 }
 
@@ -175,3 +178,11 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 export { expect }
+
+/** Waits for what moves, but for what never ends. */
+async function standStill(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+  await Promise.allSettled(ending.map(({ finished }) => finished))
+}

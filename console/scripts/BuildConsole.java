@@ -116,6 +116,9 @@ class BuildConsole {
                     .toList();
         }
         for (Path child : children) {
+            if (child.getFileName().toString().startsWith(".") && Files.isDirectory(child)) {
+                continue; // tools keep their own things there
+            }
             if (!Files.isDirectory(child)) {
                 files.add(child);
             } else if (!without.contains(child.getFileName().toString())) {

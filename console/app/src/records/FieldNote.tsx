@@ -41,6 +41,7 @@ export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldN
           {text('records.unsavedNote')}
         </Box>
       )}
+      {field.hint !== undefined && <span>{field.hint} </span>}
       {blame !== undefined && (
         <Box
           component="span"

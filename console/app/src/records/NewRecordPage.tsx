@@ -17,18 +17,20 @@ import { useNewRecord } from './useNewRecord.js'
 
 interface NewRecordPageProps<R extends AnyRecord, F extends object> {
   readonly kind: RecordKind<R, F>
+  /** Where its draft is kept, among those of its kind. */
+  readonly draft?: string
   /** What it begins with. */
   readonly initial?: FieldValues
 }
 
 /** The form for a record that does not exist yet. */
 export function NewRecordPage<R extends AnyRecord, F extends object>(props: NewRecordPageProps<R, F>) {
-  const { kind, initial = nothing } = props
+  const { kind, draft = 'new', initial = nothing } = props
   const text = useText()
   const go = useNavigate()
   const notify = useNotices()
   const queries = useQueryClient()
-  const form = useNewRecord(kind.records)
+  const form = useNewRecord(kind.records, draft)
   const [created, setCreated] = useState<R | null>(null)
   const isDirty = Object.keys(form.input).length > 0
 
@@ -55,6 +57,7 @@ export function NewRecordPage<R extends AnyRecord, F extends object>(props: NewR
           valueOf={(field) => form.input[field] ?? initial[field] ?? null}
           onType={form.type}
           errors={form.errors}
+          isNew
           onSubmit={() => void create()}
         >
           <SaveBar

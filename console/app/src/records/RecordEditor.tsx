@@ -81,6 +81,7 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
       <ConflictResolutionDialog
         lock={lock}
         fieldLabel={(field) => fieldNamed(fields, field).label}
+        personNamed={(sub) => [...blame.values()].find(({ updatedBy }) => updatedBy === sub)?.updatedByInfo}
         formatValue={(field, value) => fieldNamed(fields, field).show(value) || undefined}
       />
       <LeaveDialog isDirty={isDirty} onDiscard={form.discard} />

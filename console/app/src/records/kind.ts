@@ -27,6 +27,10 @@ export interface Field {
   readonly isRequired?: boolean
   /** Takes a row of the form for itself. */
   readonly isWide?: boolean
+  /** What there is to know before anything is typed. */
+  readonly hint?: string | undefined
+  /** What is wrong with what was typed, as far as this page can tell; the service has the last word. */
+  readonly check?: (value: Json) => string | undefined
 }
 
 export interface EditorProps {

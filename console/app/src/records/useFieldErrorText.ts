@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
   characters: 'invalid.characters',
   email: 'invalid.email',
   country: 'invalid.country',
+  taken: 'invalid.taken',
 }
 
 /** In the page's language where the error is a frequent one, and otherwise as the service says it, in English. */

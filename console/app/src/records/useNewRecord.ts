@@ -15,9 +15,12 @@ export interface NewRecord<R> extends SaveFailure {
 }
 
 /** What is typed for a record that does not exist yet, and the draft that is kept of it. */
-export function useNewRecord<R extends AnyRecord, F extends object>(records: Records<R, F>): NewRecord<R> {
+export function useNewRecord<R extends AnyRecord, F extends object>(
+  records: Records<R, F>,
+  place: string,
+): NewRecord<R> {
   const drafts = useDrafts()
-  const key = draftKey(records.resource, 'new')
+  const key = draftKey(records.resource, place)
   const [draft] = useState(() => drafts.read(key))
   const [input, setInput] = useState<FieldValues>(draft?.input ?? {})
   const [isSaving, setSaving] = useState(false)

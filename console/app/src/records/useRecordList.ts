@@ -4,6 +4,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
 import { useRowUpdates } from './useRowUpdates.js'
 
+const anything = () => true
+
 /** How many records are read at a time. */
 const PAGE = 50
 
@@ -25,10 +27,15 @@ export interface RecordList<R> {
   readonly readAgain: () => void
 }
 
-/** A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in. */
+/**
+ * A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in.
+ *
+ * @param isWanted whether a record that was just created belongs to the list, but for its filters; a constant
+ */
 export function useRecordList<R extends AnyRecord, F extends object>(
   of: Records<R, F>,
   options: Pick<ListOptions, 'sort' | 'filters'>,
+  isWanted: (record: R) => boolean = anything,
 ): RecordList<R> {
   const { live } = useClient()
   const queries = useQueryClient()
@@ -50,22 +57,25 @@ export function useRecordList<R extends AnyRecord, F extends object>(
   const records = useMemo(() => data?.pages.flatMap(({ items }) => items), [data])
   const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])
 
-  useEffect(
-    () =>
-      live.subscribe((event) => {
-        if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
-        if (event.kind !== 'change') return
-        const { change } = event
-        const { id, version, action } = change
-        if (change.type !== type || change.namespace !== namespace) return
-        setTold((before) => new Map(before).set(id, Math.max(version, before.get(id) ?? 0)))
-        if (action === 'create' || action === 'restore') setNewcomers((before) => new Set(before).add(id))
-        if (action === 'delete') {
-          setNewcomers((before) => new Set([...before].filter((each) => each !== id)))
-        }
-      }),
-    [live, queries, key, type, namespace],
-  )
+  useEffect(() => {
+    const greet = async (id: string) => {
+      // the feed does not say whether it belongs here
+      const isOfThese = isWanted === anything || isWanted(await of.get(id))
+      if (isOfThese) setNewcomers((before) => new Set(before).add(id))
+    }
+    return live.subscribe((event) => {
+      if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
+      if (event.kind !== 'change') return
+      const { change } = event
+      const { id, version, action } = change
+      if (change.type !== type || change.namespace !== namespace) return
+      setTold((before) => new Map(before).set(id, Math.max(version, before.get(id) ?? 0)))
+      if (action === 'create' || action === 'restore') {
+        greet(id).catch(() => undefined) // gone again, or it shows when the list is read
+      }
+      if (action === 'delete') setNewcomers((before) => new Set([...before].filter((each) => each !== id)))
+    })
+  }, [live, queries, key, of, type, namespace, isWanted])
   const changed = useRowUpdates(of, key, records, told)
 
   return {

@@ -1,4 +1,4 @@
-import { ProblemError } from '@unlost/client'
+import { ConflictError, ProblemError } from '@unlost/client'
 import { useCallback, useState } from 'react'
 import { useFieldErrorText, type FieldErrorText } from './useFieldErrorText.js'
 import { noErrors, type FieldErrors } from './kind.js'
@@ -51,6 +51,16 @@ export function useSaving(): SaveFailure & {
 }
 
 function failureOf(cause: unknown, say: FieldErrorText): SaveFailure {
+  if (
+    cause instanceof ConflictError &&
+    cause.conflict.reason === 'exists' &&
+    cause.conflict.taken !== undefined
+  ) {
+    return {
+      errors: { [cause.conflict.taken]: say({ field: '', code: 'taken', message: cause.message }) },
+      cause,
+    }
+  }
   if (cause instanceof ProblemError && cause.problem.errors !== undefined) {
     return {
       errors: Object.fromEntries(

@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next'
 export interface Formats {
   readonly language: string
   readonly when: (instant: string) => string
+  readonly day: (date: string) => string
   readonly time: (instant: string) => string
   readonly ago: (instant: string, now: number) => string
   readonly number: (value: number) => string
   readonly list: (items: readonly string[]) => string
   readonly country: (code: string) => string
+  readonly languageName: (tag: string) => string
   readonly compare: (one: string, other: string) => number
 }
 
@@ -31,15 +33,21 @@ export function useFormats(): Formats {
 
 function formatsOf(language: string, justNow: string): Formats {
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(language)
   const lists = new Intl.ListFormat(language)
+  const languages = new Intl.DisplayNames(language, { type: 'language' })
   const countries = new Intl.DisplayNames(language, { type: 'region' })
   const collator = new Intl.Collator(language)
   return {
     language,
     when: (instant) => times.format(new Date(instant)),
+    day: (date) => {
+      const day = new Date(`${date}T00:00:00Z`)
+      return Number.isNaN(day.getTime()) ? date : days.format(day)
+    },
     time: (instant) => clock.format(new Date(instant)),
     ago: (instant, now) => {
       const seconds = (Date.parse(instant) - now) / 1000
@@ -50,15 +58,16 @@ function formatsOf(language: string, justNow: string): Formats {
     },
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),
-    country: (code) => nameOfCountry(countries, code),
+    country: (code) => nameOf(countries, code),
+    languageName: (tag) => nameOf(languages, tag),
     compare: (one, other) => collator.compare(one, other),
   }
 }
 
-function nameOfCountry(names: Intl.DisplayNames, code: string): string {
+function nameOf(names: Intl.DisplayNames, code: string): string {
   try {
     return names.of(code) ?? code
   } catch {
-    return code // not of the form of a country's code
+    return code // not of the form of one
   }
 }

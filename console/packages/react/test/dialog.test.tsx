@@ -363,6 +363,11 @@ test.each([
   expect(dialog.textContent).toContain(`Changed by ${name} on`)
 })
 
+test('another author than the last is called what the page knows', async () => {
+  await opened([{ changes: [{ ...phone, changedBy: 'u-2' }] }])
+  expect(screen.getByLabelText(/^Theirs, by Bob on .*: \+2/)).toBeTruthy()
+})
+
 test.each([
   ['en', 'Somebody else changed this meanwhile'],
   ['ru', 'Тем временем запись изменил кто-то другой'],
