@@ -9,7 +9,6 @@ export default defineConfig(
     extends: [typescript.configs.strictTypeChecked, hooks.configs.flat['recommended-latest']],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      // what is left out of an object has to be named
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
