@@ -29,11 +29,20 @@ async function world(ann: Person) {
     name: { en: 'Germany', ru: 'Германия' },
     data: { alpha2: 'DE' },
   })
-  await of('elements', { catalogId: countries.id, codename: 'jp', name: { en: 'Japan' }, data: { alpha2: 'JP' } })
+  await of('elements', {
+    catalogId: countries.id,
+    codename: 'jp',
+    name: { en: 'Japan' },
+    data: { alpha2: 'JP' },
+  })
   const cities = await of('catalogs', { codename: 'cities', name: { en: 'Cities' }, order: 1 })
   const attribute = (codename: string, name: string, type: string, more: object = {}) =>
     of('attributes', { catalogId: cities.id, codename, name: { en: name }, type, ...more })
-  await attribute('country', 'Country', 'REF', { refCatalogId: countries.id, required: true, searchable: true })
+  await attribute('country', 'Country', 'REF', {
+    refCatalogId: countries.id,
+    required: true,
+    searchable: true,
+  })
   await attribute('people', 'People', 'NUMBER', { constraints: { minimum: 1 }, searchable: true, order: 1 })
   await attribute('capital', 'Capital', 'BOOLEAN', { order: 2 })
   await attribute('founded', 'Founded', 'DATE', { order: 3 })
@@ -63,12 +72,18 @@ test('a hub, a catalog and its attributes are made, with names in several langua
   await texts(page, 'Name').getByRole('combobox', { name: 'Another language' }).fill('ru')
   await texts(page, 'Name').getByRole('button', { name: 'Add', exact: true }).click()
   await texts(page, 'Name').getByRole('textbox', { name: 'Russian' }).fill('География')
-  await texts(page, 'Name').getByRole('button', { name: /^Let Russian stand in/ }).click()
+  await texts(page, 'Name')
+    .getByRole('button', { name: /^Let Russian stand in/ })
+    .click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved as version 2')).toBeVisible()
   await expectAccessible(page)
 
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Metahub' }).first().click()
+  await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('link', { name: 'Metahub' })
+    .first()
+    .click()
   await page.getByRole('link', { name: 'New catalog' }).first().click()
   await texts(page, 'Name').getByRole('textbox', { name: 'English' }).fill('Countries')
   await textbox(page, 'Codename').fill('countries')
@@ -89,7 +104,9 @@ test('a hub, a catalog and its attributes are made, with names in several langua
   await expect(title(page, 'Code')).toBeVisible()
 })
 
-test('elements are filled in as their attributes say, and what is wrong is said at its field', async ({ ann }) => {
+test('elements are filled in as their attributes say, and what is wrong is said at its field', async ({
+  ann,
+}) => {
   const { page } = ann
   const { cities } = await world(ann)
   await ann.open(`/metahub/main/catalogs/${cities.id}/elements`)
@@ -102,10 +119,10 @@ test('elements are filled in as their attributes say, and what is wrong is said 
   await expect(page.getByText('This is no number.')).toBeVisible()
   await textbox(page, 'People').fill('3700000')
   await create(page)
-  await expect(page.getByRole('combobox', { name: 'Country' }), 'the service says what is missing').toHaveAttribute(
-    'aria-invalid',
-    'true',
-  )
+  await expect(
+    page.getByRole('combobox', { name: 'Country' }),
+    'the service says what is missing',
+  ).toHaveAttribute('aria-invalid', 'true')
   await page.getByRole('combobox', { name: 'Country' }).fill('germ')
   await page.getByRole('option', { name: /^Germany/ }).click()
   await page.getByRole('combobox', { name: 'Capital' }).selectOption('Yes')
@@ -142,7 +159,12 @@ test('two people edit an element, and settle it by the names of its attributes',
   await expect(page.getByRole('link', { name: 'Japan' })).toBeHidden()
   await page.getByRole('link', { name: 'Germany' }).click()
   await textbox(page, 'Code').fill('DD')
-  await ann.call('PATCH', path, { data: { alpha2: 'GE' }, description: { en: 'In Europe' } }, { 'If-Match': '*' })
+  await ann.call(
+    'PATCH',
+    path,
+    { data: { alpha2: 'GE' }, description: { en: 'In Europe' } },
+    { 'If-Match': '*' },
+  )
   await expect(page.getByRole('status', { name: 'What others changed' })).toContainText('Changed by Ann')
   await expect(textbox(page, 'Code')).toHaveValue('DD')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
