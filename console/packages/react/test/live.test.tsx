@@ -112,6 +112,14 @@ test('after a reset the record is read again', async () => {
   await screen.findByText(/^v8/)
 })
 
+test('what was read before the feed was there is read again once it is', async () => {
+  const { state, tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  state.current = customer(4) // nobody tells
+  tell({ kind: 'synced' })
+  await screen.findByText(/^v4/)
+})
+
 test('a deletion is told', async () => {
   const { tell } = shown(customer(3))
   await screen.findByText(/^v3/)
@@ -131,4 +139,23 @@ test('says how the connection is, and leaves the feed with the page', async () =
   await waitFor(() => {
     expect(listeners.size).toBe(0)
   })
+})
+
+test('a record that is shown again is read again, as nobody listened meanwhile', async () => {
+  const live = { subscribe: () => () => undefined } as unknown as SharedFeed
+  let current = customer(3)
+  server.use(http.get(RECORD, () => HttpResponse.json(current)))
+  const of = client()
+  const queries = new QueryClient()
+  const page = (
+    <QueryClientProvider client={queries}>
+      <Shown of={of} live={live} />
+    </QueryClientProvider>
+  )
+  const { unmount } = render(page)
+  await screen.findByText(/^v3/)
+  unmount()
+  current = customer(4)
+  render(page)
+  await screen.findByText(/^v4/)
 })
