@@ -128,7 +128,10 @@ final class TestIssuer implements AutoCloseable {
                         asked.getOrDefault("code_challenge", ""),
                         asked.getOrDefault("nonce", "")));
         exchange.getResponseHeaders()
-                .set("Location", redirect + "?code=" + code + "&state=" + URLEncoder.encode(asked.getOrDefault("state", ""), UTF_8));
+                .set(
+                        "Location",
+                        redirect + "?code=" + code + "&state="
+                                + URLEncoder.encode(asked.getOrDefault("state", ""), UTF_8));
         respond(exchange, 302, "text/plain", "");
     }
 
