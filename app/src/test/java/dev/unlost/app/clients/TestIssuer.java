@@ -202,7 +202,7 @@ final class TestIssuer implements AutoCloseable {
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(
