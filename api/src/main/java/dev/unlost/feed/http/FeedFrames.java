@@ -44,7 +44,14 @@ final class FeedFrames {
         }
     }
 
-    private record Run(List<Changed> changes, byte[] frames) {
+    private static final class Run {
+        final List<Changed> changes;
+        final byte[] frames;
+
+        Run(List<Changed> changes, byte[] frames) {
+            this.changes = changes;
+            this.frames = frames;
+        }
 
         @SuppressWarnings("ReferenceEquality") // one object for all who are told of a change
         boolean isOf(List<Changed> others) {
@@ -70,7 +77,7 @@ final class FeedFrames {
             run = new Run(List.copyOf(changes), frames.toByteArray());
             latestRuns.set(slot, run);
         }
-        return run.frames();
+        return run.frames;
     }
 
     private byte[] of(Changed changed) {

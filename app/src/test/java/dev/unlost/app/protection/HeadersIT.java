@@ -58,7 +58,9 @@ class HeadersIT {
 
     @Test
     void onlyPagesOfAllowedOriginsMayAsk() {
-        String[] asked = {"Access-Control-Request-Method", "PATCH", "Access-Control-Request-Headers", "authorization,if-match"};
+        String[] asked = {
+            "Access-Control-Request-Method", "PATCH", "Access-Control-Request-Headers", "authorization,if-match"
+        };
         try (TestNode node =
                 TestNode.inProcess(SharedNodes.database(), "unlost.origins.allowed=https://*.example.com")) {
             Caller there = ann.at(node);
@@ -67,13 +69,17 @@ class HeadersIT {
                 Reply asks = preflight(there, resource, "https://app.example.com", asked);
                 assertThat(asks.status()).isEqualTo(200);
                 assertThat(asks.header("Access-Control-Allow-Origin")).contains("https://app.example.com");
-                assertThat(asks.header("Access-Control-Allow-Methods").orElse("")).contains("PATCH");
-                assertThat(asks.header("Access-Control-Allow-Headers").orElse("")).contains("if-match");
+                assertThat(asks.header("Access-Control-Allow-Methods").orElse(""))
+                        .contains("PATCH");
+                assertThat(asks.header("Access-Control-Allow-Headers").orElse(""))
+                        .contains("if-match");
                 assertThat(asks.header("Access-Control-Allow-Credentials")).isEmpty();
-                assertThat(preflight(there, resource, "https://example.org", asked).status())
+                assertThat(preflight(there, resource, "https://example.org", asked)
+                                .status())
                         .isEqualTo(403);
             }
-            Reply stale = there.patch(path, "{\"name\":\"B\"}", "If-Match", "\"7\"", "Origin", "https://app.example.com");
+            Reply stale =
+                    there.patch(path, "{\"name\":\"B\"}", "If-Match", "\"7\"", "Origin", "https://app.example.com");
             assertThat(stale.status()).isEqualTo(409);
             assertThat(stale.header("Access-Control-Allow-Origin")).contains("https://app.example.com");
             assertThat(there.get(path, "Origin", "https://app.example.com")
@@ -81,7 +87,8 @@ class HeadersIT {
                             .orElse(""))
                     .contains("ETag");
         }
-        assertThat(preflight(ann, "/api/customers", "https://app.example.com", asked).header("Access-Control-Allow-Origin"))
+        assertThat(preflight(ann, "/api/customers", "https://app.example.com", asked)
+                        .header("Access-Control-Allow-Origin"))
                 .as("nobody said that it may")
                 .isEmpty();
     }

@@ -49,6 +49,7 @@ final class FanOut {
 
     /** Set once all changes up to it are in the channels. */
     private volatile Position position = NOWHERE;
+
     private @Nullable CursorSeal seal;
 
     /** @param capacity the most changes a channel holds */

@@ -96,7 +96,10 @@ class MetahubSearch {
         if (type == MetahubType.CATALOG) {
             columns.put(
                     "hubs",
-                    TableColumn.set("(r.contents -> 'hubs')", IN_HUB, hub -> within(metahub, MetahubType.HUB, hub.toLowerCase(Locale.ROOT))));
+                    TableColumn.set(
+                            "(r.contents -> 'hubs')",
+                            IN_HUB,
+                            hub -> within(metahub, MetahubType.HUB, hub.toLowerCase(Locale.ROOT))));
         }
         return columns;
     }
