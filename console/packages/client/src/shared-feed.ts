@@ -27,14 +27,30 @@ export class SharedFeed {
     }
   }
 
-  #connect(): void {
+  /**
+   * Gives the connection up for a new one, as where the network has come back. What happens in between is not told one by
+   * one: once the new connection is there, `reset` says that everything is to be read again.
+   */
+  reconnect(): void {
+    if (this.#listeners.size === 0) return
+    this.#connection?.abort()
+    this.#connect(true)
+  }
+
+  #connect(isAnother = false): void {
     const connection = new AbortController()
     this.#connection = connection
     this.#synced = false
+    let hasMissed = isAnother
     const tell = (event: FeedEvent) => {
+      if (this.#connection !== connection) return // given up
       if (event.kind === 'synced') this.#synced = true
       if (event.kind === 'disconnected') this.#synced = false
-      for (const listener of this.#listeners) listener(event)
+      if (hasMissed && (event.kind === 'synced' || event.kind === 'change')) {
+        hasMissed = false
+        this.#toAll({ kind: 'reset' })
+      }
+      this.#toAll(event)
     }
     this.#feed
       .follow({ signal: connection.signal }, tell)
@@ -45,5 +61,9 @@ export class SharedFeed {
         // so that whoever subscribes next tries again
         if (this.#connection === connection) this.#connection = undefined
       })
+  }
+
+  #toAll(event: FeedEvent): void {
+    for (const listener of this.#listeners) listener(event)
   }
 }

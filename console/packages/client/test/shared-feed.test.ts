@@ -70,4 +70,20 @@ describe('a shared feed', () => {
       expect(connections.opened).toBe(round)
     }
   })
+
+  test('connects again when asked to, and then has everything read again', async () => {
+    const connections = openStreams()
+    const feed = new SharedFeed(client().feed)
+    const told: string[] = []
+    const end = feed.subscribe((event) => told.push(event.kind))
+    await vi.waitFor(() => {
+      expect(told).toEqual(['synced'])
+    })
+    feed.reconnect()
+    await vi.waitFor(() => {
+      expect(told).toEqual(['synced', 'reset', 'synced'])
+    })
+    expect(connections).toEqual({ opened: 2, closed: 1 })
+    end()
+  })
 })

@@ -1,4 +1,4 @@
-import type { Conflict, FieldChange, FieldValues, Json } from '@unlost/client'
+import type { Conflict, FieldChange, FieldValues, Json, Person } from '@unlost/client'
 import Alert from '@mui/material/Alert'
 import Button from '@mui/material/Button'
 import Dialog from '@mui/material/Dialog'
@@ -9,7 +9,7 @@ import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
 import { useId, useState, type ReactNode } from 'react'
 import { FieldConflict } from './FieldConflict.js'
-import { canResend, decided, mergeOf, resultOf, type Choices } from './merge.js'
+import { canResend, canRestore, decided, mergeOf, resultOf, type Choices } from './merge.js'
 import { nameOf } from './people.js'
 import type { OptimisticLock, PendingConflict } from './useOptimisticLock.js'
 import { useTexts } from './useTexts.js'
@@ -23,6 +23,7 @@ type Lock = Pick<
   | 'isResolving'
   | 'handleOverwrite'
   | 'handleMerge'
+  | 'handleRestore'
   | 'handleReload'
   | 'handleCancel'
 >
@@ -34,11 +35,13 @@ export interface ConflictResolutionDialogProps {
   readonly fieldLabel?: (field: string) => string
   /** How a field's value is shown; undefined for the way of this dialog. */
   readonly formatValue?: (field: string, value: Json) => string | undefined
+  /** What is known of somebody, by their `sub`: a conflict tells only of the last author. */
+  readonly personNamed?: (sub: string) => Person | null | undefined
 }
 
 /** Shows what somebody else did to a record that was edited here, and lets people settle it. */
 export function ConflictResolutionDialog(props: ConflictResolutionDialogProps) {
-  const { lock, fieldLabel = (field: string) => field, formatValue } = props
+  const { lock, fieldLabel = (field: string) => field, formatValue, personNamed } = props
   const { text } = useTexts()
   const title = useId()
   const summary = useId()
@@ -68,6 +71,7 @@ export function ConflictResolutionDialog(props: ConflictResolutionDialogProps) {
           lock={lock}
           summary={summary}
           label={fieldLabel}
+          personNamed={personNamed}
           format={(field, value) =>
             (value === undefined ? undefined : formatValue?.(field, value)) ?? shown(value, text('none'))
           }
@@ -111,9 +115,10 @@ interface SettlementProps {
   readonly summary: string
   readonly label: (field: string) => string
   readonly format: (field: string, value: Json | undefined) => string
+  readonly personNamed: ConflictResolutionDialogProps['personNamed']
 }
 
-function Settlement({ pending, lock, summary, label, format }: SettlementProps) {
+function Settlement({ pending, lock, summary, label, format, personNamed }: SettlementProps) {
   const { text } = useTexts()
   const status = useId()
   const [choices, setChoices] = useState<Choices>({})
@@ -126,6 +131,12 @@ function Settlement({ pending, lock, summary, label, format }: SettlementProps) 
   const resendable = canResend(conflict)
   const busy = lock.isResolving
 
+  const authorOf = ({ changedBy }: FieldChange) => {
+    const { updatedBy, updatedByInfo } = conflict
+    const known =
+      changedBy === undefined || changedBy === updatedBy ? updatedByInfo : personNamed?.(changedBy)
+    return nameOf(changedBy, known) ?? text('unknownUser')
+  }
   const all = (take: 'mine' | 'theirs') => {
     if (!busy) setChoices(Object.fromEntries(merge.toDecide.map(({ field }) => [field, { take }])))
   }
@@ -180,7 +191,7 @@ function Settlement({ pending, lock, summary, label, format }: SettlementProps) 
                     key={change.field}
                     change={change}
                     label={label(change.field)}
-                    theirName={nameOf(change.changedBy, conflict.updatedByInfo) ?? text('unknownUser')}
+                    theirName={authorOf(change)}
                     format={(value) => format(change.field, value)}
                     choice={choices[change.field]}
                     busy={busy}
@@ -212,6 +223,11 @@ function Settlement({ pending, lock, summary, label, format }: SettlementProps) 
         {!isTaken(conflict) && (
           <Action busy={busy} color="error" onClick={() => void lock.handleReload()}>
             {text('reload')}
+          </Action>
+        )}
+        {canRestore(conflict) && (
+          <Action busy={busy} variant="contained" onClick={() => void lock.handleRestore()}>
+            {text('restore')}
           </Action>
         )}
         {resendable && (

@@ -25,6 +25,11 @@ export function canResend(conflict: Conflict<unknown>): boolean {
   }
 }
 
+/** Whether the record can be brought back to save the edit then. */
+export function canRestore(conflict: Conflict<unknown>): boolean {
+  return conflict.reason === 'deleted'
+}
+
 /** What becomes of a field that somebody has to decide about. */
 export type Choice =
   | { readonly take: 'mine' | 'theirs' | 'before' }

@@ -6,9 +6,10 @@ import {
   type Conflict,
   type FieldValues,
   type Records,
+  type UpdateOptions,
 } from '@unlost/client'
 import { useCallback, useRef, useState } from 'react'
-import { canResend } from './merge.js'
+import { canResend, canRestore } from './merge.js'
 
 /** An edit that met with somebody else's. */
 export interface PendingConflict<R> {
@@ -55,6 +56,11 @@ export interface OptimisticLock<R> {
   readonly handleOverwrite: () => Promise<void>
   /** Sends what was decided field by field, on the version that is there now. A newer change is a new conflict. */
   readonly handleMerge: (values: FieldValues) => Promise<void>
+  /**
+   * Brings a deleted record back as it was, and saves what was entered where nobody else changed the same fields before.
+   * Where somebody did, that is the next conflict.
+   */
+  readonly handleRestore: () => Promise<void>
   /** Gives up what was entered for what is there now. */
   readonly handleReload: () => Promise<void>
   /** Goes back to the form, which keeps what was entered. */
@@ -94,34 +100,56 @@ export function useOptimisticLock<R extends AnyRecord, F extends object>(
     setError(null)
   }, [])
 
-  const send = useCallback(
-    async (id: string, version: number, editedVersion: number, edits: FieldValues, round: number) => {
+  /** Takes one step of saving: to the record as it then is, to a conflict, or to where there is nothing to be done. */
+  const attempt = useCallback(
+    async (
+      edit: Pick<PendingConflict<R>, 'id' | 'edits' | 'editedVersion' | 'round'>,
+      step: () => Promise<R>,
+    ): Promise<UpdateOutcome<R>> => {
       try {
-        const record = await records.updateAt(id, version, edits, { editedVersion })
-        settled()
-        onSaved?.(record)
-        return { kind: 'saved', record } as const
+        return { kind: 'saved', record: await step() }
       } catch (cause) {
         if (cause instanceof ConflictError) {
           const { conflict: told } = cause as ConflictError<R>
-          setConflict({ id, conflict: told, edits, editedVersion, round })
-          return { kind: 'conflict' } as const
+          setConflict({ ...edit, conflict: told })
+          return { kind: 'conflict' }
         }
         if (cause instanceof ProblemError && cause.accessLost) {
           setAccessLost(true)
-          return { kind: 'accessLost' } as const
+          return { kind: 'accessLost' }
         }
         throw cause
       }
     },
-    [records, onSaved, settled],
+    [],
+  )
+
+  const send = useCallback(
+    async (
+      edit: Pick<PendingConflict<R>, 'id' | 'edits' | 'editedVersion' | 'round'>,
+      version: number,
+      options: UpdateOptions = {},
+    ) => {
+      const { id, edits, editedVersion } = edit
+      const outcome = await attempt(edit, () =>
+        records.updateAt(id, version, edits, { ...options, editedVersion }),
+      )
+      if (outcome.kind === 'saved') {
+        settled()
+        onSaved?.(outcome.record)
+      }
+      return outcome
+    },
+    [records, attempt, onSaved, settled],
   )
 
   const handleUpdate = useCallback(
     async (record: R, edits: FieldValues): Promise<UpdateOutcome<R>> => {
       settled()
       const version = records.resource.versionOf(record)
-      const outcome = await alone('saving', () => send(record.id, version, version, edits, 1))
+      const outcome = await alone('saving', () =>
+        send({ id: record.id, edits, editedVersion: version, round: 1 }, version),
+      )
       if (outcome === undefined) throw new Error('another save of this form is still under way')
       return outcome
     },
@@ -148,7 +176,7 @@ export function useOptimisticLock<R extends AnyRecord, F extends object>(
       resolve(async ({ id, conflict: told, editedVersion, round }) => {
         if (!canResend(told)) return
         if (Object.keys(values).length > 0) {
-          await send(id, told.actualVersion, editedVersion, values, round + 1)
+          await send({ id, edits: values, editedVersion, round: round + 1 }, told.actualVersion)
         } else {
           // all theirs: there is nothing to save
           settled()
@@ -161,9 +189,23 @@ export function useOptimisticLock<R extends AnyRecord, F extends object>(
   const handleOverwrite = useCallback(
     () =>
       resolve(async ({ id, conflict: told, edits, editedVersion, round }) => {
-        if (canResend(told)) await send(id, told.actualVersion, editedVersion, edits, round + 1)
+        if (canResend(told)) await send({ id, edits, editedVersion, round: round + 1 }, told.actualVersion)
       }),
     [resolve, send],
+  )
+
+  const handleRestore = useCallback(
+    () =>
+      resolve(async ({ conflict: told, ...edit }) => {
+        if (!canRestore(told)) return
+        const { id, editedVersion } = edit
+        const restored = await attempt(edit, () =>
+          records.restore(id, told.actualVersion, told.actualVersion - 1),
+        )
+        // on the version that was edited, so that what others changed before the deletion counts
+        if (restored.kind === 'saved') await send(edit, editedVersion, { mergeDisjoint: true })
+      }),
+    [resolve, records, attempt, send],
   )
 
   const handleReload = useCallback(
@@ -192,6 +234,7 @@ export function useOptimisticLock<R extends AnyRecord, F extends object>(
     isResolving: busy === 'resolving',
     handleOverwrite,
     handleMerge,
+    handleRestore,
     handleReload,
     handleCancel,
   }

@@ -221,6 +221,70 @@ test('what was deleted meanwhile cannot be overwritten, and says who deleted it'
   expect(shownRecord().version).toBe(2)
 })
 
+describe('what was deleted meanwhile', () => {
+  /** Brings the record back as version 3, and answers the update then. */
+  const restoring = (update: () => Response) => {
+    const sent: { step: string; headers: Headers; body: unknown }[] = []
+    const log = async (step: string, request: Request) => {
+      sent.push({ step, headers: request.headers, body: await request.json() })
+    }
+    server.use(
+      http.post(`${RECORD}/restore`, async ({ request }) => {
+        await log('restore', request)
+        return HttpResponse.json(customer(3))
+      }),
+      http.patch(RECORD, async ({ request }) => {
+        await log('update', request)
+        return update()
+      }),
+    )
+    return sent
+  }
+
+  test('is brought back, and gets what was entered', async () => {
+    const { user } = await opened([{ reason: 'deleted' }])
+    const sent = restoring(() => HttpResponse.json(customer(4, edits)))
+    await user.click(button('Restore it with mine'))
+    await closed()
+    expect(sent.map(({ step, headers, body }) => [step, headers.get('If-Match'), body])).toEqual([
+      ['restore', '"2"', { toVersion: 1 }],
+      ['update', '"1"', edits],
+    ])
+    expect(sent[1]?.headers.get('Prefer')).toBe('merge=disjoint')
+    expect(shownRecord()).toMatchObject({ version: 4, phone: '+3' })
+  })
+
+  test('does not lose what others changed before the deletion', async () => {
+    const { user } = await opened([{ reason: 'deleted' }])
+    restoring(() =>
+      problem(409, conflict({ current: customer(3, { phone: '+2' }), actualVersion: 3, changes })),
+    )
+    await user.click(button('Restore it with mine'))
+    expect(await screen.findByLabelText('Mine: +3')).toBeTruthy()
+    expect(screen.getByLabelText(/^Theirs, by Ann on .*: \+2/)).toBeTruthy()
+    expect(screen.getByText('Somebody else changed this meanwhile')).toBeTruthy()
+  })
+
+  test('may have been brought back by somebody else', async () => {
+    const { user } = await opened([{ reason: 'deleted' }])
+    server.use(
+      http.post(`${RECORD}/restore`, () => problem(409, conflict({ current: customer(3), changes }))),
+    )
+    await user.click(button('Restore it with mine'))
+    expect(await screen.findByRole('button', { name: 'Overwrite with mine' })).toBeTruthy()
+    expect(shownInput()).toEqual(edits)
+  })
+
+  test('stays where it was when that fails', async () => {
+    const { user } = await opened([{ reason: 'deleted' }])
+    server.use(http.post(`${RECORD}/restore`, () => problem(422, refusal(422, 'rule-violated'))))
+    await user.click(button('Restore it with mine'))
+    expect((await screen.findByRole('alert')).textContent).toContain('refused: rule-violated')
+    expect(button('Restore it with mine').getAttribute('aria-disabled')).toBe('false')
+    expect(shownInput()).toEqual(edits)
+  })
+})
+
 test('a value that another record has cannot be forced upon it', async () => {
   const { dialog } = await opened([{ reason: 'exists', taken: 'phone', entityId: 'another' }])
   expect(dialog.textContent).toContain('Another record has the same value of Phone')
@@ -297,6 +361,11 @@ test.each([
 ])('somebody is called by %s', async (_, updatedByInfo, updatedBy, name) => {
   const { dialog } = await opened([{ updatedBy, updatedByInfo }])
   expect(dialog.textContent).toContain(`Changed by ${name} on`)
+})
+
+test('another author than the last is called what the page knows', async () => {
+  await opened([{ changes: [{ ...phone, changedBy: 'u-2' }] }])
+  expect(screen.getByLabelText(/^Theirs, by Bob on .*: \+2/)).toBeTruthy()
 })
 
 test.each([

@@ -32,7 +32,11 @@ export function Form({ records, begun, edits }: FormProps) {
       <output aria-label="record">{JSON.stringify(record)}</output>
       <output aria-label="input">{JSON.stringify(input)}</output>
       <button onClick={() => void lock.handleUpdate(record, input)}>save</button>
-      <ConflictResolutionDialog lock={lock} fieldLabel={(field) => (field === 'phone' ? 'Phone' : field)} />
+      <ConflictResolutionDialog
+        lock={lock}
+        fieldLabel={(field) => (field === 'phone' ? 'Phone' : field)}
+        personNamed={(sub) => (sub === 'u-2' ? { id: sub, email: null, nickname: 'Bob' } : undefined)}
+      />
     </main>
   )
 }

@@ -46,7 +46,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     private static final String WRITE = "SCOPE_records:write";
     private static final String MANAGE = "SCOPE_projections:manage";
 
-    /** Swagger UI styles its page inline; nothing else of this service is shown by a browser. */
+    /** Swagger UI styles its page inline. The console has a policy of its own. */
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -99,7 +99,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 "/v3/api-docs/**",
                                 "/swagger-ui.html",
                                 "/swagger-ui/**",
+                                "/",
+                                "/console",
+                                "/console/**",
                                 // answered in the development profile, not found elsewhere
+                                "/dev/people",
                                 "/dev/token")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/**", "/rest/**")

@@ -628,6 +628,8 @@ class EdgeTest {
                         CUSTOMERS + ":batch",
                         "/problems",
                         "/problems/{slug}",
+                        "/console/settings.json",
+                        "/dev/people",
                         "/dev/token")
                 .doesNotContain("/error");
         JsonNode patch = api.at("/paths/~1api~1customers~1{id}/patch");

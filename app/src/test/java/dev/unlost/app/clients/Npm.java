@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,9 +20,10 @@ final class Npm {
     /** What npm and the packages' builds leave behind. */
     private static final Set<String> PRODUCTS = Set.of("node_modules", "dist");
 
-    private static final long PATIENCE_SECONDS = 600;
+    private static final long PATIENCE_SECONDS = 1200;
 
     private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
 
     private Npm(Path directory) {
         this.directory = directory;
@@ -36,6 +39,12 @@ final class Npm {
         return new Npm(directory);
     }
 
+    /** Lets what it runs know something. */
+    Npm with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     /** @return what it said */
     String run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "output", ".txt");
@@ -45,9 +54,11 @@ final class Npm {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("UNLOST_URL", SharedNodes.first().uri("").toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         String said = Files.readString(output, StandardCharsets.UTF_8);

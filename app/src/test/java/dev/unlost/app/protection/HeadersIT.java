@@ -47,6 +47,24 @@ class HeadersIT {
     }
 
     @Test
+    void theConsoleMayDoLessThanAnyOtherPage() {
+        Reply page = ann.get("/console/", "Accept", "text/html");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.raw().headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-")
+                .contains("connect-src 'self';", "base-uri 'none'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.header("X-Frame-Options")).contains("DENY");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.header("Cache-Control")).contains("no-cache");
+        assertThat(page.header("Set-Cookie")).isEmpty();
+        assertThat(page.text()).doesNotContain("__CSP_NONCE__");
+    }
+
+    @Test
     void onlyReadsOfRecordsCanBeRevalidated() {
         String path = ann.created("{\"name\":\"A\"}");
         assertThat(ann.get(path).raw().headers().allValues("Cache-Control")).containsExactly("private, no-cache");

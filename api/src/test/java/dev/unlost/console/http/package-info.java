@@ -1,0 +1,4 @@
+@NullMarked
+package dev.unlost.console.http;
+
+import org.jspecify.annotations.NullMarked;

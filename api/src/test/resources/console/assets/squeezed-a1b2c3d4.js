@@ -1,0 +1,1 @@
+export const squeezed = 1

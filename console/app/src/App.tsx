@@ -1,0 +1,32 @@
+import { lazy, Suspense } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { Waiting } from './layout/Waiting.js'
+import { router } from './routes.js'
+import { ServiceProvider } from './service/ServiceProvider.js'
+import type { SignIn } from './sign-in/SignIn.js'
+import { SignInContext, useSignInState } from './sign-in/useSignIn.js'
+import { SignInAgain } from './sign-in/SignInAgain.js'
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/SignInPage.js')).SignInPage }))
+
+/** Signing in first; everything else after that. */
+export function App({ signIn }: { signIn: SignIn }) {
+  const state = useSignInState(signIn)
+  if (state.kind === 'signedOut') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <SignInPage signIn={signIn} error={state.error} />
+      </Suspense>
+    )
+  }
+  const { identity } = state
+  return (
+    <SignInContext value={{ signIn, identity }}>
+      {/* what belongs to one person in one factory never shows to another */}
+      <ServiceProvider key={`${identity.factory} ${identity.sub}`} signIn={signIn}>
+        <RouterProvider router={router} />
+        {state.kind === 'lost' && <SignInAgain signIn={signIn} />}
+      </ServiceProvider>
+    </SignInContext>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Attribute, AttributeFields, Json } from '@unlost/client'
+import { useMemo } from 'react'
+import type { RecordKind } from '../records/kind.js'
+import { useFormats } from '../texts/useFormats.js'
+import { useText } from '../texts/useText.js'
+import { useCatalogs } from './choices.js'
+import { commonFields } from './commonFields.js'
+import { CatalogEditor } from './editors/CatalogEditor.js'
+import { YesNoEditor } from './editors/ChoiceEditor.js'
+import { ConstraintsEditor } from './editors/ConstraintsEditor.js'
+import { isAttributeKind, KindEditor, KINDS } from './editors/KindEditor.js'
+import { titleOf } from './names.js'
+import { showsOf } from './shows.js'
+import type { OpenMetahub } from './useMetahub.js'
+
+/** @param catalogId the catalog whose attributes these are */
+export function useAttributeKind(
+  { attributes, path }: OpenMetahub,
+  catalogId: string,
+): RecordKind<Attribute, AttributeFields> {
+  const text = useText()
+  const formats = useFormats()
+  const catalogs = useCatalogs()
+  return useMemo(() => {
+    const shows = showsOf(text, formats)
+    const { name, codename, description, order } = commonFields(text, shows, true)
+    const titles = new Map(catalogs.map((catalog) => [catalog.id, titleOf(catalog, formats.language)]))
+    const showKind = (value: Json) => (isAttributeKind(value) ? text(KINDS[value]) : shows.text(value))
+    return {
+      records: attributes,
+      path: `${path}/catalogs/${catalogId}/attributes`,
+      listName: text('metahub.attributes'),
+      newName: text('metahub.newAttribute'),
+      titleOf: (attribute) => titleOf(attribute, formats.language),
+      fields: [
+        name,
+        codename,
+        { name: 'type', label: text('metahub.kind'), Editor: KindEditor, show: showKind, isRequired: true },
+        { name: 'required', label: text('metahub.required'), Editor: YesNoEditor, show: shows.yesNo },
+        {
+          name: 'searchable',
+          label: text('metahub.searchable'),
+          Editor: YesNoEditor,
+          show: shows.yesNo,
+          hint: text('metahub.searchableHint'),
+        },
+        {
+          name: 'refCatalogId',
+          label: text('metahub.refCatalog'),
+          Editor: CatalogEditor,
+          show: (value) => (typeof value === 'string' ? (titles.get(value) ?? value) : ''),
+        },
+        order,
+        {
+          name: 'constraints',
+          label: text('metahub.constraints'),
+          Editor: ConstraintsEditor,
+          show: shows.json,
+          isWide: true,
+        },
+        description,
+      ],
+    }
+  }, [attributes, path, catalogId, text, formats, catalogs])
+}

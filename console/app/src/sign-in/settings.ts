@@ -1,0 +1,16 @@
+/** How people sign in here, as the service says. */
+export type Settings =
+  | { readonly development: true }
+  | {
+      readonly development: false
+      readonly issuer: string
+      readonly clientId: string
+      readonly scope: string
+      readonly audience?: string
+    }
+
+export async function readSettings(): Promise<Settings> {
+  const answer = await fetch(`${import.meta.env.BASE_URL}settings.json`, { cache: 'no-store' })
+  if (!answer.ok) throw new Error(`the settings cannot be read: ${answer.status}`)
+  return (await answer.json()) as Settings
+}
