@@ -6,6 +6,12 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.TestNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +81,7 @@ class HeadersIT {
     }
 
     @Test
-    void onlyPagesOfAllowedOriginsMayAsk() {
+    void onlyPagesOfAllowedOriginsMayAsk() throws IOException, InterruptedException {
         String[] asked = {
             "Access-Control-Request-Method", "PATCH", "Access-Control-Request-Headers", "authorization,if-match"
         };
@@ -96,6 +102,15 @@ class HeadersIT {
                                 .status())
                         .isEqualTo(403);
             }
+            HttpRequest feed = HttpRequest.newBuilder(there.uri("/api/changes"))
+                    .header("Accept", "text/event-stream")
+                    .header("Authorization", "Bearer " + there.token())
+                    .header("Origin", "https://app.example.com")
+                    .build();
+            HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(feed, BodyHandlers.ofInputStream());
+            stream.body().close();
+            assertThat(stream.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example.com");
             Reply stale =
                     there.patch(path, "{\"name\":\"B\"}", "If-Match", "\"7\"", "Origin", "https://app.example.com");
             assertThat(stale.status()).isEqualTo(409);
