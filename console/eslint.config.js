@@ -8,6 +8,9 @@ export default defineConfig(
     files: ['**/*.{ts,tsx}'],
     extends: [typescript.configs.strictTypeChecked, hooks.configs.flat['recommended-latest']],
     languageOptions: { parserOptions: { projectService: true } },
-    rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
   },
 )

@@ -17,6 +17,10 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        resolve: { alias: { '@unlost/client': client } },
+        test: { name: 'console', include: ['app/test/**/*.test.{ts,tsx}'] },
+      },
     ],
   },
 })

@@ -116,15 +116,14 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what is needed
-  factory: async ({}, use) => {
-    await use(`console-${randomUUID()}`)
+  factory: async ({}, give) => {
+    await give(`console-${randomUUID()}`)
   },
-  ann: async ({ browser, factory }, use) => {
-    await person(browser, 'Ann', factory, use)
+  ann: async ({ browser, factory }, give) => {
+    await person(browser, 'Ann', factory, give)
   },
-  bob: async ({ browser, factory }, use) => {
-    await person(browser, 'Bob', factory, use)
+  bob: async ({ browser, factory }, give) => {
+    await person(browser, 'Bob', factory, give)
   },
 })
 
@@ -132,10 +131,10 @@ async function person(
   browser: Browser,
   nickname: string,
   factory: string,
-  use: (person: Person) => Promise<void>,
+  give: (person: Person) => Promise<void>,
 ): Promise<void> {
   const somebody = await Person.of(browser, nickname, factory)
-  await use(somebody)
+  await give(somebody)
   await somebody.page.context().close()
   expect(somebody.complaints).toEqual([])
 }
@@ -185,4 +184,12 @@ async function standStill(): Promise<void> {
     .getAnimations()
     .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
   await Promise.allSettled(ending.map(({ finished }) => finished))
+}
+
+/** All that a page keeps outside its memory. */
+export function keptBy(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const all = [sessionStorage, localStorage].map((storage) => Object.entries(storage))
+    return JSON.stringify([...all, document.cookie])
+  })
 }

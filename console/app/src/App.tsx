@@ -1,7 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { RouterProvider } from 'react-router/dom'
 import { Waiting } from './layout/Waiting.js'
-import { router } from './routes.js'
+import { Pages } from './Pages.js'
 import { ServiceProvider } from './service/ServiceProvider.js'
 import type { SignIn } from './sign-in/SignIn.js'
 import { SignInContext, useSignInState } from './sign-in/useSignIn.js'
@@ -24,7 +23,7 @@ export function App({ signIn }: { signIn: SignIn }) {
     <SignInContext value={{ signIn, identity }}>
       {/* what belongs to one person in one factory never shows to another */}
       <ServiceProvider key={`${identity.factory} ${identity.sub}`} signIn={signIn}>
-        <RouterProvider router={router} />
+        <Pages />
         {state.kind === 'lost' && <SignInAgain signIn={signIn} />}
       </ServiceProvider>
     </SignInContext>

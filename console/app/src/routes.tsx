@@ -15,21 +15,24 @@ const NewCustomerPage = lazy(async () => ({
 }))
 const MetahubPage = lazy(async () => ({ default: (await import('./metahub/MetahubPage.js')).MetahubPage }))
 
-export const router = createBrowserRouter(
-  [
-    {
-      Component: Shell,
-      ErrorBoundary: BrokenPage,
-      children: [
-        { index: true, element: <Navigate to="/customers" replace /> },
-        { path: 'signed-in', element: <Navigate to="/customers" replace /> },
-        { path: 'customers', Component: CustomersPage },
-        { path: 'customers/new', Component: NewCustomerPage },
-        { path: 'customers/:id', Component: CustomerPage },
-        { path: 'metahub/*', Component: MetahubPage },
-        { path: '*', Component: NotFoundPage },
-      ],
-    },
-  ],
-  { basename: import.meta.env.BASE_URL },
-)
+/** Begins with the page that the address names: not before signing in has brought that back. */
+export function createRouter() {
+  return createBrowserRouter(
+    [
+      {
+        Component: Shell,
+        ErrorBoundary: BrokenPage,
+        children: [
+          { index: true, element: <Navigate to="/customers" replace /> },
+          { path: 'signed-in', element: <Navigate to="/customers" replace /> },
+          { path: 'customers', Component: CustomersPage },
+          { path: 'customers/new', Component: NewCustomerPage },
+          { path: 'customers/:id', Component: CustomerPage },
+          { path: 'metahub/*', Component: MetahubPage },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+    { basename: import.meta.env.BASE_URL },
+  )
+}

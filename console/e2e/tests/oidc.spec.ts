@@ -1,4 +1,4 @@
-import { expect, test } from '../support.js'
+import { expect, keptBy, test } from '../support.js'
 
 /** A service outside the development profile, whose issuer asks for nothing but a name. */
 const SERVICE = process.env['UNLOST_OIDC_URL'] ?? ''
@@ -23,9 +23,7 @@ test.describe('at an issuer', () => {
     const authorization = asked.find(({ pathname }) => pathname === '/authorize')
     expect(authorization?.searchParams.get('code_challenge_method')).toBe('S256')
     expect(authorization?.searchParams.get('response_type')).toBe('code')
-    const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
-    )
+    const kept = await keptBy(page)
     expect(kept, 'no token is kept anywhere but in memory').not.toMatch(/eyJ/)
   })
 })

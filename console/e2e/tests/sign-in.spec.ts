@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from '../support.js'
+import { expect, expectAccessible, keptBy, test } from '../support.js'
 
 test('somebody chooses who to be, and leaves again', async ({ page, factory, baseURL }) => {
   const elsewhere: string[] = []
@@ -20,9 +20,7 @@ test('somebody chooses who to be, and leaves again', async ({ page, factory, bas
   await expect(page.getByText('No customers yet')).toBeVisible()
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
 
-  const kept = await page.evaluate(() =>
-    JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
-  )
+  const kept = await keptBy(page)
   expect(kept, 'no token is kept anywhere but in memory').not.toMatch(/eyJ/)
   expect(elsewhere, 'nothing is asked of anybody else').toEqual([])
 

@@ -34,7 +34,7 @@ export function useCustomerKind(): RecordKind<Customer, CustomerFields> {
       path: '/customers',
       listName: text('customers.title'),
       newName: text('customers.new'),
-      titleOf: (customer) => customer.name ?? customer.id,
+      titleOf: (customer) => customer.name,
       fields: [
         {
           name: 'name',

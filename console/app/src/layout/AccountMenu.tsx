@@ -8,6 +8,7 @@ import Tooltip from '@mui/material/Tooltip'
 import Typography from '@mui/material/Typography'
 import { nameOf } from '@unlost/react'
 import { useState } from 'react'
+import { initialOf } from './initialOf.js'
 import { useSignIn } from '../sign-in/useSignIn.js'
 import { useText } from '../texts/useText.js'
 
@@ -38,7 +39,7 @@ export function AccountMenu() {
               color: 'primary.contrastText',
             }}
           >
-            {[...name][0]?.toLocaleUpperCase()}
+            {initialOf(name)}
           </Avatar>
         </IconButton>
       </Tooltip>

@@ -13,6 +13,8 @@ const cache = createCache({ key: 'css', nonce })
 const calm = (
   <GlobalStyles
     styles={{
+      // what has the focus is never behind the bars
+      html: { scrollPaddingTop: 80, scrollPaddingBottom: 160 },
       '@media (prefers-reduced-motion: reduce)': {
         '*, *::before, *::after': {
           animationDuration: '0.01ms !important',

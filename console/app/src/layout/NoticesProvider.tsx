@@ -15,18 +15,21 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   return (
     <NoticesContext value={notify}>
       {children}
-      <Snackbar
-        key={notice?.number}
-        open={isOpen}
-        autoHideDuration={STAYS}
-        message={notice?.message}
-        onClose={(_, reason) => {
-          if (reason !== 'clickaway') setOpen(false)
-        }}
-        anchorOrigin={{ vertical: 'top', horizontal: 'center' }}
-        sx={{ mt: 7 }}
-        slotProps={{ content: { role: 'status' } }}
-      />
+      {/* there from the beginning, as screen readers say only what comes into what they know */}
+      <div role="status">
+        <Snackbar
+          key={notice?.number}
+          open={isOpen}
+          autoHideDuration={STAYS}
+          message={notice?.message}
+          onClose={(_, reason) => {
+            if (reason !== 'clickaway') setOpen(false)
+          }}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
+          sx={{ mb: { xs: 17, sm: 10 } }}
+          slotProps={{ content: { role: 'none' } }}
+        />
+      </div>
     </NoticesContext>
   )
 }

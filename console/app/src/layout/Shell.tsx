@@ -2,7 +2,6 @@ import Box from '@mui/material/Box'
 import Container from '@mui/material/Container'
 import { Suspense } from 'react'
 import { Outlet } from 'react-router'
-import { ConnectionBanner } from './ConnectionBanner.js'
 import { NoticesProvider } from './NoticesProvider.js'
 import { Sections } from './Sections.js'
 import { SkipLink } from './SkipLink.js'
@@ -20,7 +19,6 @@ export function Shell() {
       <SkipLink />
       <Box sx={{ minHeight: '100dvh', display: 'flex', flexDirection: 'column' }}>
         <TopBar connection={connection} />
-        <ConnectionBanner connection={connection} />
         <Container
           component="main"
           id="main"

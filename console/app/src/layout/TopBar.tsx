@@ -5,6 +5,7 @@ import Toolbar from '@mui/material/Toolbar'
 import type { Connection } from '../service/useConnection.js'
 import { AccountMenu } from './AccountMenu.js'
 import { Brand } from './Brand.js'
+import { ConnectionBanner } from './ConnectionBanner.js'
 import { ConnectionState } from './ConnectionState.js'
 import { LanguageMenu } from './LanguageMenu.js'
 import { Sections } from './Sections.js'
@@ -27,6 +28,7 @@ export function TopBar({ connection }: { connection: Connection }) {
           <AccountMenu />
         </Toolbar>
       </Container>
+      <ConnectionBanner connection={connection} />
     </AppBar>
   )
 }

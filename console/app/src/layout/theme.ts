@@ -53,9 +53,9 @@ export const theme = createTheme({
     MuiLink: { defaultProps: { underline: 'hover' } },
     MuiButtonBase: {
       styleOverrides: {
-        root: ({ theme: { vars, palette } }) => ({
+        root: ({ theme: { vars } }) => ({
           '&.Mui-focusVisible': {
-            outline: `2px solid ${(vars ?? { palette }).palette.primary.main}`,
+            outline: `2px solid ${vars.palette.primary.main}`,
             outlineOffset: 2,
           },
         }),

@@ -26,7 +26,7 @@ export function attributeField(
   const { type, refCatalogId } = attribute
   return {
     attribute,
-    name: `data.${attribute.codename ?? ''}`,
+    name: `data.${attribute.codename}`,
     label: titleOf(attribute, language),
     Editor: ValueEditor,
     show: (value) => showValue(type, value, shows, titles(refCatalogId ?? '')),
@@ -55,7 +55,6 @@ export function showValue(type: Attribute['type'], value: Json, shows: Shows, ti
       return shows.text(value)
     case 'NUMBER':
     case 'JSON':
-    case undefined:
       return shows.json(value)
   }
 }

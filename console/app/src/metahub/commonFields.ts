@@ -26,7 +26,9 @@ export function commonFields(text: Text, shows: Shows, isRequired: boolean) {
     isRequired,
     hint: text('metahub.codenameHint'),
     check: (value) =>
-      value === null || CODENAME.test(String(value)) ? undefined : text('metahub.codenameHint'),
+      value === null || (typeof value === 'string' && CODENAME.test(value))
+        ? undefined
+        : text('metahub.codenameHint'),
   }
   const description: Field = {
     name: 'description',

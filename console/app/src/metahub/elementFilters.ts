@@ -21,7 +21,7 @@ export function chosenAttribute({ by }: Values, attributes: readonly Attribute[]
 export function elementFiltersOf(values: Values, attributes: readonly Attribute[]): Record<string, string> {
   const attribute = chosenAttribute(values, attributes)
   if (attribute === undefined) return {}
-  const field = `data.${attribute.codename ?? ''}`
+  const field = `data.${attribute.codename}`
   const { is, from, to } = values
   switch (attribute.type) {
     case 'STRING':
@@ -36,7 +36,6 @@ export function elementFiltersOf(values: Values, attributes: readonly Attribute[
     case 'DATETIME':
       return pick([`${field}.from`, time(from)], [`${field}.to`, time(to)])
     case 'JSON':
-    case undefined:
       return {}
   }
 }

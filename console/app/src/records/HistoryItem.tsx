@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography'
 import type { HistoryEntry } from '@unlost/client'
 import { nameOf } from '@unlost/react'
 import { Link } from 'react-router'
+import { initialOf } from '../layout/initialOf.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useNow } from '../texts/useNow.js'
 import { useText } from '../texts/useText.js'
@@ -37,7 +38,7 @@ export function HistoryItem({ entry, fields, path, isNewest, onRestore }: Histor
           aria-hidden
           sx={{ width: 28, height: 28, fontSize: 13, bgcolor: 'action.selected', color: 'text.primary' }}
         >
-          {[...who][0]?.toLocaleUpperCase()}
+          {initialOf(who)}
         </Avatar>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
           <Typography component="h3" variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>

@@ -13,7 +13,6 @@ import { LeaveDialog } from './LeaveDialog.js'
 import { RecordForm } from './RecordForm.js'
 import { takeNote } from './recordQueries.js'
 import { SaveBar } from './SaveBar.js'
-import { SaveProblem } from './SaveProblem.js'
 import { useNewRecord } from './useNewRecord.js'
 
 interface NewRecordPageProps<R extends AnyRecord, F extends object> {
@@ -61,11 +60,11 @@ export function NewRecordPage<R extends AnyRecord, F extends object>(props: NewR
           isNew
           onSubmit={() => void create()}
         >
-          <SaveProblem cause={form.cause} />
           <SaveBar
             count={Object.keys(form.input).length}
             isSaving={form.isSaving}
             isNew
+            cause={form.cause}
             onDiscard={form.discard}
           />
         </RecordForm>

@@ -16,7 +16,6 @@ import { pageGrid } from './pageGrid.js'
 import { RecordActions } from './RecordActions.js'
 import { RecordForm } from './RecordForm.js'
 import { SaveBar } from './SaveBar.js'
-import { SaveProblem } from './SaveProblem.js'
 import { useBlame } from './useBlame.js'
 import { useRecordEditing } from './useRecordEditing.js'
 
@@ -69,10 +68,10 @@ export function RecordEditor<R extends AnyRecord, F extends object>(props: Recor
             blame={blame}
             onSubmit={() => void form.save()}
           >
-            <SaveProblem cause={form.cause} />
             <SaveBar
               count={Object.keys(editing.input).length}
               isSaving={lock.isSaving}
+              cause={form.cause}
               onDiscard={form.discard}
             />
           </RecordForm>

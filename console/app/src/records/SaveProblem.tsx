@@ -12,7 +12,7 @@ export function SaveProblem({ cause }: { cause: Error | null }) {
   const isCut = cause instanceof NoAnswerError
   const isInvalid = cause instanceof ProblemError && cause.status === 422
   return (
-    <Alert severity={isCut ? 'warning' : 'error'} sx={{ mt: 1 }}>
+    <Alert severity={isCut ? 'warning' : 'error'} sx={{ mb: 1.25 }}>
       {isInvalid && cause.problem.errors === undefined ? cause.message : why(cause)} {text('records.kept')}
     </Alert>
   )

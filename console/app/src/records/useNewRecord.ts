@@ -24,7 +24,7 @@ export function useNewRecord<R extends AnyRecord, F extends object>(
   const [draft] = useState(() => drafts.read(key))
   const [input, setInput] = useState<FieldValues>(draft?.input ?? {})
   const [isSaving, setSaving] = useState(false)
-  const { attempt, forget, errors, cause } = useSaving()
+  const { attempt, forget, clear, errors, cause } = useSaving()
 
   useEffect(() => {
     drafts.keep(key, { version: 0, input, at: new Date().toISOString() })
@@ -41,6 +41,7 @@ export function useNewRecord<R extends AnyRecord, F extends object>(
       setInput(({ [field]: _, ...others }) => (value === null ? others : { ...others, [field]: value }))
     },
     discard: () => {
+      clear()
       setInput({})
     },
     create: async (initial) => {

@@ -41,8 +41,7 @@ export function useRecordEditing<R extends AnyRecord, F extends object>(
   const drafts = useDrafts()
   const edits = useMemo(() => new Edits(records.resource), [records])
   const [editing, setEditing] = useState(begun)
-  const saving = useSaving()
-  const { attempt, forget, errors, cause } = saving
+  const { attempt, forget, clear, errors, cause } = useSaving()
 
   // while rendering, so that an older version is never shown in between
   const arrived = edits.arrive(editing, newest)
@@ -95,6 +94,7 @@ export function useRecordEditing<R extends AnyRecord, F extends object>(
       }
     },
     discard: () => {
+      clear()
       setEditing((before) => edits.discard(before))
     },
     see: () => {

@@ -1,15 +1,8 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import {
-  DeletedError,
-  ProblemError,
-  type AnyRecord,
-  type ListOptions,
-  type Page,
-  type Records,
-} from '@unlost/client'
+import type { AnyRecord, ListOptions, Page, Records } from '@unlost/client'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
-import { withChanged, withoutRecord } from './listPages.js'
+import { useRowUpdates } from './useRowUpdates.js'
 
 const anything = () => true
 
@@ -46,12 +39,11 @@ export function useRecordList<R extends AnyRecord, F extends object>(
 ): RecordList<R> {
   const { live } = useClient()
   const queries = useQueryClient()
-  const { path, type, namespace, versionOf } = of.resource
-  const { sort, filters } = options
-  const asked = JSON.stringify([sort, filters])
+  const { path, type, namespace } = of.resource
+  const asked = JSON.stringify([options.sort, options.filters])
   const key = useMemo(() => ['unlost-list', path, asked], [path, asked])
   const [newcomers, setNewcomers] = useState<ReadonlySet<string>>(new Set())
-  const [changed, setChanged] = useState<ReadonlyMap<string, number>>(new Map())
+  const [told, setTold] = useState<ReadonlyMap<string, number>>(new Map())
 
   const query = useInfiniteQuery({
     queryKey: key,
@@ -62,46 +54,30 @@ export function useRecordList<R extends AnyRecord, F extends object>(
     placeholderData: (before) => before,
   })
   const { data, refetch, fetchNextPage } = query
+  const records = useMemo(() => data?.pages.flatMap(({ items }) => items), [data])
+  const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])
 
   useEffect(() => {
-    const put = (change: (pages: Pages<R>) => Pages<R>) => {
-      queries.setQueryData<Pages<R>>(key, (pages) => (pages === undefined ? pages : change(pages)))
-    }
-    const isShown = (id: string) =>
-      queries.getQueryData<Pages<R>>(key)?.pages.some(({ items }) => items.some((item) => item.id === id)) ??
-      false
-
-    const readAgain = async (id: string) => {
-      try {
-        const record = await of.get(id)
-        put((pages) => withChanged(pages, record, versionOf))
-        setChanged((before) => new Map(before).set(id, versionOf(record)))
-      } catch (cause) {
-        if (cause instanceof DeletedError) put((pages) => withoutRecord(pages, id))
-        else if (!(cause instanceof ProblemError)) void queries.invalidateQueries({ queryKey: key })
-      }
-    }
-
     const greet = async (id: string) => {
       // the feed does not say whether it belongs here
       const isOfThese = isWanted === anything || isWanted(await of.get(id))
       if (isOfThese) setNewcomers((before) => new Set(before).add(id))
     }
-
     return live.subscribe((event) => {
       if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
       if (event.kind !== 'change') return
       const { change } = event
+      const { id, version, action } = change
       if (change.type !== type || change.namespace !== namespace) return
-      if (isShown(change.id)) void readAgain(change.id)
-      else if (change.action === 'create' || change.action === 'restore') {
-        void greet(change.id)
+      setTold((before) => new Map(before).set(id, Math.max(version, before.get(id) ?? 0)))
+      if (action === 'create' || action === 'restore') {
+        greet(id).catch(() => undefined) // gone again, or it shows when the list is read
       }
+      if (action === 'delete') setNewcomers((before) => new Set([...before].filter((each) => each !== id)))
     })
-  }, [live, queries, key, of, type, namespace, versionOf, isWanted])
+  }, [live, queries, key, of, type, namespace, isWanted])
+  const changed = useRowUpdates(of, key, records, told)
 
-  const records = useMemo(() => data?.pages.flatMap(({ items }) => items), [data])
-  const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])
   return {
     records,
     error: query.error,

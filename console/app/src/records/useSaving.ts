@@ -16,6 +16,7 @@ const none: SaveFailure = { errors: noErrors, cause: null }
 export function useSaving(): SaveFailure & {
   readonly attempt: (save: () => Promise<unknown>) => Promise<void>
   readonly forget: (field: string) => void
+  readonly clear: () => void
 } {
   const [failure, setFailure] = useState(none)
   const say = useFieldErrorText()
@@ -42,7 +43,11 @@ export function useSaving(): SaveFailure & {
     })
   }, [])
 
-  return { ...failure, attempt, forget }
+  const clear = useCallback(() => {
+    setFailure(none)
+  }, [])
+
+  return { ...failure, attempt, forget, clear }
 }
 
 function failureOf(cause: unknown, say: FieldErrorText): SaveFailure {

@@ -45,6 +45,8 @@ export function useLiveRecord<R extends AnyRecord, F extends object>(
     },
     retry: false,
     staleTime: Infinity,
+    // nobody listened while it was not shown
+    refetchOnMount: 'always',
   })
 
   useEffect(() => {

@@ -132,3 +132,22 @@ test('says how the connection is, and leaves the feed with the page', async () =
     expect(listeners.size).toBe(0)
   })
 })
+
+test('a record that is shown again is read again, as nobody listened meanwhile', async () => {
+  const live = { subscribe: () => () => undefined } as unknown as SharedFeed
+  let current = customer(3)
+  server.use(http.get(RECORD, () => HttpResponse.json(current)))
+  const of = client()
+  const queries = new QueryClient()
+  const page = (
+    <QueryClientProvider client={queries}>
+      <Shown of={of} live={live} />
+    </QueryClientProvider>
+  )
+  const { unmount } = render(page)
+  await screen.findByText(/^v3/)
+  unmount()
+  current = customer(4)
+  render(page)
+  await screen.findByText(/^v4/)
+})

@@ -15,7 +15,7 @@ export function CatalogEditor(props: EditorProps) {
   const options = catalogs.map((catalog) => ({
     id: catalog.id,
     title: titleOf(catalog, language),
-    about: catalog.codename ?? undefined,
+    about: catalog.codename,
   }))
   return <PickEditor {...props} options={options} />
 }

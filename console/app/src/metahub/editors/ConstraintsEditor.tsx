@@ -84,7 +84,7 @@ export function ConstraintsEditor(props: EditorProps) {
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         {parts.map((part, index) => (
           <ConstraintField
-            key={`${String(type)} ${part.name}`}
+            key={`${JSON.stringify(type)} ${part.name}`}
             id={index === 0 ? id : `${id}-${part.name}`}
             part={part}
             label={text(part.label)}

@@ -40,7 +40,7 @@ export function ReferenceEditor(props: EditorProps & { readonly catalogId: strin
     queryFn: async ({ signal }) => {
       const conditions = [
         { codename: wanted.toLowerCase() },
-        ...searchable.map(({ codename }) => ({ [`data.${codename ?? ''}.contains`]: wanted })),
+        ...searchable.map(({ codename }) => ({ [`data.${codename}.contains`]: wanted })),
       ]
       const pages = await Promise.all(
         conditions.map((condition) =>

@@ -38,7 +38,6 @@ export function ValueEditor(props: EditorProps) {
     case 'REF':
       return <ReferenceEditor {...props} catalogId={refCatalogId ?? ''} />
     case 'JSON':
-    case undefined:
       return <JsonEditor {...props} />
   }
 }

@@ -43,13 +43,11 @@ export function ElementsPage() {
   const columns: readonly Column<Element>[] = [
     { name: text('metahub.name'), show: kind.titleOf },
     ...shown.map((attribute): Column<Element> => {
-      const field = `data.${attribute.codename ?? ''}`
+      const field = `data.${attribute.codename}`
       return {
         name: titleOf(attribute, language),
         show: ({ data }) =>
-          kind.fields
-            .find(({ name }) => name === field)
-            ?.show((data?.[attribute.codename ?? ''] ?? null) as Json),
+          kind.fields.find(({ name }) => name === field)?.show((data[attribute.codename] ?? null) as Json),
         ...(attribute.searchable === true ? { sort: field } : {}),
         isExtra: attribute !== shown[0],
       }

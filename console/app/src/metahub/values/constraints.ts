@@ -17,7 +17,7 @@ export function violation({ type, required, constraints }: Rules, value: Json): 
   const choices = constraints?.enum
   if (choices !== undefined && !choices.some((choice) => choice === value)) return { kind: 'choice' }
   if (typeof value === 'string') {
-    const length = [...value].length // in code points, as the service counts
+    const length = Array.from(value).length // in code points, as the service counts
     if (minLength !== undefined && length < minLength) return { kind: 'minLength', limit: minLength }
     if (maxLength !== undefined && length > maxLength) return { kind: 'maxLength', limit: maxLength }
     if (pattern !== undefined && !mayMatch(pattern, value)) return { kind: 'pattern' }

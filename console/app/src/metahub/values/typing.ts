@@ -24,7 +24,7 @@ export interface Typing {
 }
 
 export const numberTyping: Typing = {
-  show: (value) => typedIn(value) ?? (value === null ? '' : String(value as number)),
+  show: (value) => typedIn(value) ?? (typeof value === 'number' ? String(value) : ''),
   read: (typed) => {
     const text = typed.trim().replace(',', '.')
     if (text === '') return null
