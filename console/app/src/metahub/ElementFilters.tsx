@@ -2,7 +2,7 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import type { Attribute } from '@unlost/client'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { SearchField } from '../records/SearchField.js'
 import type { Filters } from '../records/useFilters.js'
 import { useFormats } from '../texts/useFormats.js'
@@ -104,7 +104,8 @@ function Wanted({ filters, attribute }: { filters: Filters; attribute: Attribute
 
 function Reference({ filters, catalog }: { filters: Filters; catalog: string }) {
   const { elements } = useMetahub()
-  const titles = useTitles(elements, [catalog])(catalog)
+  const catalogs = useMemo(() => [catalog], [catalog])
+  const titles = useTitles(elements, catalogs)(catalog)
   return <Choice filters={filters} options={[...titles]} />
 }
 

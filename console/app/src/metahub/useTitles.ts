@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, type UseQueryResult } from '@tanstack/react-query'
 import type { Element, ElementFields, Records } from '@unlost/client'
 import { useCallback, useMemo } from 'react'
 import { useFormats } from '../texts/useFormats.js'
@@ -24,7 +24,7 @@ export function useTitles(
       queryFn: () => firstOf(elements, catalog),
       staleTime: FRESH,
     })),
-    combine: (queries) => queries.map(({ data }) => data),
+    combine: dataOf,
   })
   const byCatalog = useMemo(
     () =>
@@ -40,6 +40,11 @@ export function useTitles(
 }
 
 const none: Titles = new Map()
+
+// one and the same function, or what comes of it would be new each time
+function dataOf(queries: readonly UseQueryResult<Element[]>[]): (Element[] | undefined)[] {
+  return queries.map(({ data }) => data)
+}
 
 async function firstOf(elements: Records<Element, ElementFields>, catalogId: string): Promise<Element[]> {
   const found: Element[] = []
