@@ -49,7 +49,6 @@ test('edits of the same field are a conflict that says who, what and when', asyn
   await expect(phone.getByRole('radio', { name: 'Mine: +3' })).toBeVisible()
   await expect(dialog(page).getByRole('status')).toHaveText('1 field is still to be decided.')
   await expectAccessible(page)
-  await picture(page, 'conflict')
   expect(await ann.read(id)).toMatchObject({ version: 2, phone: '+2', email: null })
 })
 
@@ -81,30 +80,43 @@ test('cancelling keeps what was typed, and the next save asks again', async ({ a
 
 test('fields are merged one by one', async ({ ann, bob }) => {
   const { page } = bob
-  const { id } = await ann.create({ name: 'Acme', phone: '+1', email: 'a@acme.example', notes: 'first' })
+  const { id } = await ann.create({
+    name: 'Alfreds Futterkiste',
+    contactName: 'Maria Anders',
+    email: 'maria@futterkiste.example',
+    phone: '030-0074321',
+    notes: 'Delivers on Mondays.',
+  })
   await bob.open(`/customers/${id}`)
-  await field(page, 'Phone').fill('+3')
-  await field(page, 'E-mail').fill('bob@acme.example')
-  await field(page, 'Notes').fill('of Bob')
-  await ann.change(id, { phone: '+2', email: 'ann@acme.example', notes: 'of Ann', contactName: 'Carla' })
+  await field(page, 'Phone').fill('030-0076545')
+  await field(page, 'E-mail').fill('office@futterkiste.example')
+  await field(page, 'Notes').fill('Delivers on Tuesdays.')
+  await ann.change(id, {
+    contactName: 'Ana Trujillo',
+    email: 'ana@futterkiste.example',
+    phone: '030-0071234',
+    notes: 'Delivers on Mondays, at noon.',
+  })
   await save(page)
-  await dialog(page).getByRole('group', { name: 'Phone' }).getByRole('radio', { name: /^Mine/ }).check()
+  const phone = dialog(page).getByRole('group', { name: 'Phone' })
+  await phone.getByRole('radio', { name: /^Mine/ }).check()
+  await picture(page, 'conflict')
   await dialog(page)
     .getByRole('group', { name: 'E-mail' })
     .getByRole('radio', { name: /^Theirs/ })
     .check()
   const notes = dialog(page).getByRole('group', { name: 'Notes' })
   await notes.getByRole('radio', { name: 'Edit' }).check()
-  await notes.getByRole('textbox').fill('of both')
+  await notes.getByRole('textbox').fill('Delivers on Tuesdays, at noon.')
   await expect(dialog(page).getByRole('status')).toHaveText('Everything is decided.')
   await button(page, 'Save the result').click()
   await saved(page, 3)
   expect(await ann.read(id)).toMatchObject({
     version: 3,
-    phone: '+3',
-    email: 'ann@acme.example',
-    notes: 'of both',
-    contactName: 'Carla',
+    contactName: 'Ana Trujillo',
+    email: 'ana@futterkiste.example',
+    phone: '030-0076545',
+    notes: 'Delivers on Tuesdays, at noon.',
   })
 })
 

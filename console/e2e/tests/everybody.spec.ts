@@ -1,23 +1,17 @@
 import { expect, expectAccessible, picture, tabTo, test } from '../support.js'
 
-const NAMES = [
-  'Alfreds Futterkiste',
-  'Bólido Comidas preparadas',
-  'Chop-suey Chinese',
-  'Island Trading',
-  'Wartian Herkku',
-]
+const CUSTOMERS = [
+  ['Alfreds Futterkiste', 'Maria Anders', '030-0074321', 'Berlin', 'DE', ['vip']],
+  ['Bólido Comidas preparadas', 'Martín Sommer', '(91) 555 22 82', 'Madrid', 'ES', []],
+  ['Chop-suey Chinese', 'Yang Wang', '0452-076545', 'Bern', 'CH', ['north', 'vip']],
+  ['Island Trading', 'Helen Bennett', '(198) 555-8888', 'Cowes', 'GB', []],
+  ['Wartian Herkku', 'Pirkko Koskitalo', '981-443655', 'Oulu', 'FI', ['north']],
+] as const
 
 test('every page is accessible, in light and in dark', async ({ ann }) => {
   const { page } = ann
-  for (const name of NAMES) {
-    await ann.create({
-      name,
-      contactName: 'Ana Trujillo',
-      phone: '+49 30 1',
-      address: { city: 'Berlin', country: 'DE' },
-      tags: ['vip'],
-    })
+  for (const [name, contactName, phone, city, country, tags] of CUSTOMERS) {
+    await ann.create({ name, contactName, phone, address: { city, country }, tags })
   }
   const { id } = await ann.create({ name: 'Acme', phone: '+1' })
   await ann.change(id, { phone: '+2' })

@@ -137,6 +137,10 @@ test('elements are filled in as their attributes say, and what is wrong is said 
   await expect(title(page, 'Berlin')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Country' })).toHaveValue('Germany')
   await picture(page, 'element')
+  await page.setViewportSize({ width: 360, height: 740 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 1280, height: 900 })
 
   await page.getByRole('link', { name: 'Elements' }).first().click()
   const berlin = page.getByRole('row', { name: /Berlin/ })

@@ -41,7 +41,11 @@ export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldN
           {text('records.unsavedNote')}
         </Box>
       )}
-      {field.hint !== undefined && <span>{field.hint} </span>}
+      {field.hint !== undefined && (
+        <Box component="span" sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0 }}>
+          {field.hint}
+        </Box>
+      )}
       {blame !== undefined && (
         <Box
           component="span"

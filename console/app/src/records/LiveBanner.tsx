@@ -35,6 +35,7 @@ export function LiveBanner<R extends AnyRecord, F extends object>(props: LiveBan
   const { updatedByOf, updatedAtOf } = kind.records.resource
 
   const contested = edits.contested(editing)
+  const news = edits.news(editing)
   const isNews = newest > seen
   const names = new Set(
     (changes ?? []).map(({ updatedBy, updatedByInfo }) =>
@@ -85,9 +86,12 @@ export function LiveBanner<R extends AnyRecord, F extends object>(props: LiveBan
           </Box>
           {contested.length > 0 && <div>{text('records.contested', { count: contested.length })}</div>}
           <Collapse in={isOpen} id={details} unmountOnExit={false}>
-            {isOpen && (
-              <ChangeList fields={kind.fields} changes={edits.news(editing)} contested={contested} />
-            )}
+            {isOpen &&
+              (news.length === 0 ? (
+                text('records.noFieldChanged')
+              ) : (
+                <ChangeList fields={kind.fields} changes={news} contested={contested} />
+              ))}
           </Collapse>
         </Alert>
       )}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import type { AnyRecord, ListOptions, Page, Records } from '@unlost/client'
+import { readAgain } from '@unlost/react'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
 import { useRowUpdates } from './useRowUpdates.js'
@@ -63,7 +64,9 @@ export function useRecordList<R extends AnyRecord, F extends object>(
       const isOfThese = isWanted === anything || isWanted(await of.get(id))
       if (isOfThese) setNewcomers((before) => new Set(before).add(id))
     }
-    return live.subscribe((event) => {
+    let isSubscribing = true // what is told while subscribing has been so before
+    const end = live.subscribe((event) => {
+      if (event.kind === 'synced' && !isSubscribing) void readAgain(queries, key)
       if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
       if (event.kind !== 'change') return
       const { change } = event
@@ -75,6 +78,8 @@ export function useRecordList<R extends AnyRecord, F extends object>(
       }
       if (action === 'delete') setNewcomers((before) => new Set([...before].filter((each) => each !== id)))
     })
+    isSubscribing = false
+    return end
   }, [live, queries, key, of, type, namespace, isWanted])
   const changed = useRowUpdates(of, key, records, told)
 

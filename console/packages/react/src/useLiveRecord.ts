@@ -1,6 +1,7 @@
 import { DeletedError, type AnyRecord, type Change, type Records, type SharedFeed } from '@unlost/client'
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { readAgain } from './readAgain.js'
 
 export interface LiveRecord<R> {
   /** The newest version that was read. A page that is being edited should keep what it began with. */
@@ -51,7 +52,8 @@ export function useLiveRecord<R extends AnyRecord, F extends object>(
 
   useEffect(() => {
     const key = ['unlost', path, id]
-    return live.subscribe((event) => {
+    let isSubscribing = true // what is told while subscribing has been so before
+    const end = live.subscribe((event) => {
       switch (event.kind) {
         case 'change': {
           setConnection('connected')
@@ -69,6 +71,7 @@ export function useLiveRecord<R extends AnyRecord, F extends object>(
           return
         case 'synced':
           setConnection('connected')
+          if (!isSubscribing) void readAgain(queries, key)
           return
         case 'disconnected':
           setConnection('connecting')
@@ -78,6 +81,8 @@ export function useLiveRecord<R extends AnyRecord, F extends object>(
           return
       }
     })
+    isSubscribing = false
+    return end
   }, [live, queries, path, type, namespace, id, versionOf])
 
   const known = since ?? (query.data === undefined ? Infinity : versionOf(query.data))

@@ -112,6 +112,14 @@ test('after a reset the record is read again', async () => {
   await screen.findByText(/^v8/)
 })
 
+test('what was read before the feed was there is read again once it is', async () => {
+  const { state, tell } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  state.current = customer(4) // nobody tells
+  tell({ kind: 'synced' })
+  await screen.findByText(/^v4/)
+})
+
 test('a deletion is told', async () => {
   const { tell } = shown(customer(3))
   await screen.findByText(/^v3/)
