@@ -25,7 +25,8 @@ class ConsoleConfiguration {
     @Bean
     @Profile("!dev")
     static SignIn atIssuer(OAuth2ResourceServerProperties server, ConsoleSettings settings) {
-        String issuer = Objects.requireNonNull(server.getJwt().getIssuerUri(), "spring.security.oauth2.resourceserver.jwt.issuer-uri");
+        String issuer = Objects.requireNonNull(
+                server.getJwt().getIssuerUri(), "spring.security.oauth2.resourceserver.jwt.issuer-uri");
         return new SignIn.AtIssuer(issuer, settings);
     }
 

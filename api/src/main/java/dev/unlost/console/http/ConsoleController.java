@@ -66,7 +66,9 @@ class ConsoleController {
     @Hidden
     @GetMapping({"/", "/console"})
     ResponseEntity<Void> toTheConsole() {
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(ROOT)).build();
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create(ROOT))
+                .build();
     }
 
     /** What is no file is a place within the console, where a browser asks for a page. */

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,10 @@ class ConsoleTest {
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         HttpResponse<byte[]> people = get("/dev/people");
         assertThat(people.statusCode()).isEqualTo(200);
-        assertThat(new JsonMapper().readTree(people.body()).at("/people/0/nickname").stringValue())
+        assertThat(new JsonMapper()
+                        .readTree(people.body())
+                        .at("/people/0/nickname")
+                        .stringValue())
                 .isEqualTo("Ann");
         assertThat(new JsonMapper().readTree(people.body()).at("/factories/0").stringValue())
                 .isEqualTo("northwind");
@@ -109,8 +113,7 @@ class ConsoleTest {
         HttpResponse<byte[]> answer = get("/console/assets/plain-b1c2d3e4.js");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/javascript");
-        assertThat(answer.headers().allValues("Cache-Control"))
-                .containsExactly("max-age=31536000, public, immutable");
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("max-age=31536000, public, immutable");
         assertThat(text(answer)).isEqualTo("export const plain = 1\n");
         HttpResponse<byte[]> icon = get("/console/icon.svg");
         assertThat(icon.headers().firstValue("Content-Type")).contains("image/svg+xml");
@@ -163,8 +166,9 @@ class ConsoleTest {
         ConsoleFiles none = ConsoleFiles.in("there-is-no-such-folder");
         assertThat(none.file("index.html")).isEmpty();
         ConsolePage page = ConsoleConfiguration.consolePage(none, new SignIn.Claimed());
-        String html = new String(
-                ((ByteArrayResource) page.answer().getBody()).getByteArray(), StandardCharsets.UTF_8);
+        ByteArrayResource body =
+                (ByteArrayResource) Objects.requireNonNull(page.answer().getBody());
+        String html = new String(body.getByteArray(), StandardCharsets.UTF_8);
         assertThat(html).contains("Node 20.19", "./mvnw spring-boot:run").doesNotContain("__CSP_NONCE__");
     }
 

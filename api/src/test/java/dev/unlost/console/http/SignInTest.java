@@ -47,7 +47,9 @@ class SignInTest {
     void aConsoleThatIsNotRegisteredHasNoClientId() {
         assertThat(new AtIssuer(ISSUER, settings(Map.of())).json().has("clientId"))
                 .isFalse();
-        assertThat(new AtIssuer(ISSUER, settings(Map.of("unlost.console.client-id", " "))).json().has("clientId"))
+        assertThat(new AtIssuer(ISSUER, settings(Map.of("unlost.console.client-id", " ")))
+                        .json()
+                        .has("clientId"))
                 .isFalse();
     }
 

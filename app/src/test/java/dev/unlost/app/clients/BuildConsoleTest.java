@@ -72,7 +72,9 @@ class BuildConsoleTest {
         assertThat(built.resolve("index.html")).hasContent("page");
         assertThat(built.resolve("assets/main-1.js")).hasContent("one");
         assertThat(built.resolve("assets/main-1.js.gz")).exists();
-        assertThat(built.resolve(".vite")).as("tools keep their own things there").doesNotExist();
+        assertThat(built.resolve(".vite"))
+                .as("tools keep their own things there")
+                .doesNotExist();
 
         assertThat(build(0)).contains("up to date");
         assertThat(calls()).hasSize(3);

@@ -38,7 +38,8 @@ class ConsoleIT {
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.address(),
                         "unlost.rates.enabled=false",
                         "unlost.console.client-id=" + CLIENT_ID)) {
-            assertThat(npm.with("UNLOST_OIDC_URL", production.uri("").toString()).run("run", "e2e"))
+            assertThat(npm.with("UNLOST_OIDC_URL", production.uri("").toString())
+                            .run("run", "e2e"))
                     .containsPattern("\\d+ passed")
                     .doesNotContainPattern("\\d+ (skipped|flaky|failed)");
         }
@@ -48,7 +49,8 @@ class ConsoleIT {
         String path = System.getenv().getOrDefault("PATH", "");
         return System.getenv("CHROMIUM") != null
                 || Arrays.stream(path.split(File.pathSeparator))
-                        .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+                        .flatMap(folder -> Stream.of(
+                                        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
                                 .map(name -> Path.of(folder, name)))
                         .anyMatch(Files::isExecutable);
     }

@@ -55,8 +55,8 @@ final class TestIssuer implements AutoCloseable {
     static TestIssuer start(String clientId) throws IOException {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            TestIssuer issuer =
-                    new TestIssuer(server, new RSAKeyGenerator(2048).keyID("one").generate(), clientId);
+            TestIssuer issuer = new TestIssuer(
+                    server, new RSAKeyGenerator(2048).keyID("one").generate(), clientId);
             server.createContext("/", issuer::answer);
             server.start();
             return issuer;
@@ -105,7 +105,8 @@ final class TestIssuer implements AutoCloseable {
                 <!doctype html><html lang="en"><title>Issuer</title>
                 <form action="/signed-in"><label>Name <input name="person"></label>
                 <input type="hidden" name="asked" value="%s"><button>Sign in</button></form>
-                """.formatted(query.replace("&", "&amp;").replace("\"", "&quot;")));
+                """.formatted(
+                        query.replace("&", "&amp;").replace("\"", "&quot;")));
     }
 
     private void redirect(HttpExchange exchange) throws IOException {
@@ -118,21 +119,22 @@ final class TestIssuer implements AutoCloseable {
             return;
         }
         String code = UUID.randomUUID().toString();
-        String redirect = asked.get("redirect_uri");
+        String redirect = asked.getOrDefault("redirect_uri", "");
         codes.put(
                 code,
                 new Asked(
                         form.getOrDefault("person", ""),
                         redirect,
-                        asked.get("code_challenge"),
+                        asked.getOrDefault("code_challenge", ""),
                         asked.getOrDefault("nonce", "")));
         exchange.getResponseHeaders()
-                .set("Location", redirect + "?code=" + code + "&state=" + URLEncoder.encode(asked.get("state"), UTF_8));
+                .set("Location", redirect + "?code=" + code + "&state=" + URLEncoder.encode(asked.getOrDefault("state", ""), UTF_8));
         respond(exchange, 302, "text/plain", "");
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form = parameters(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        Map<String, String> form =
+                parameters(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         Asked asked = codes.remove(form.getOrDefault("code", ""));
         if (asked == null
                 || !form.getOrDefault("redirect_uri", "").equals(asked.redirect())
@@ -152,10 +154,14 @@ final class TestIssuer implements AutoCloseable {
                 exchange,
                 200,
                 Map.of(
-                        "access_token", signed(access.build()),
-                        "id_token", signed(identity.build()),
-                        "token_type", "Bearer",
-                        "expires_in", 300));
+                        "access_token",
+                        signed(access.build()),
+                        "id_token",
+                        signed(identity.build()),
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        300));
     }
 
     private JWTClaimsSet.Builder claims(String person) {
@@ -171,7 +177,10 @@ final class TestIssuer implements AutoCloseable {
     private String signed(JWTClaimsSet claims) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
