@@ -1,28 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Catalog, Hub } from '@unlost/client'
+import type { AnyRecord, Catalog, Hub, Records } from '@unlost/client'
+import { useFollowing } from './useFollowing.js'
 import { useMetahub } from './useMetahub.js'
-
-/** How long what there is to choose from may be out of date, in milliseconds. */
-const FRESH = 10_000
 
 /** Hubs to choose from, the first 200. */
 export function useHubs(): readonly Hub[] {
-  const { hubs } = useMetahub()
-  const { data } = useQuery({
-    queryKey: ['unlost-choices', hubs.resource.path],
-    queryFn: () => hubs.list({ limit: 200, sort: 'codename' }),
-    staleTime: FRESH,
-  })
-  return data?.items ?? []
+  return useChoices(useMetahub().hubs)
 }
 
 /** Catalogs to choose from, the first 200. */
 export function useCatalogs(): readonly Catalog[] {
-  const { catalogs } = useMetahub()
-  const { data } = useQuery({
-    queryKey: ['unlost-choices', catalogs.resource.path],
-    queryFn: () => catalogs.list({ limit: 200, sort: 'codename' }),
-    staleTime: FRESH,
-  })
-  return data?.items ?? []
+  return useChoices(useMetahub().catalogs)
 }
+
+function useChoices<R extends AnyRecord, F extends object>(records: Records<R, F>): readonly R[] {
+  const { resource } = records
+  useFollowing(resource, 'unlost-choices', resource.path)
+  const { data } = useQuery({
+    queryKey: ['unlost-choices', resource.path],
+    queryFn: () => records.list({ limit: 200, sort: 'codename' }),
+  })
+  return data?.items ?? none
+}
+
+const none: readonly never[] = []

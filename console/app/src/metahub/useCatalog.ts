@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Attribute, Catalog } from '@unlost/client'
 import { useLiveRecord } from '@unlost/react'
-import { useEffect } from 'react'
 import { useClient } from '../service/useClient.js'
+import { useFollowing } from './useFollowing.js'
 import { useMetahub } from './useMetahub.js'
 
 export interface OpenCatalog {
@@ -17,7 +17,6 @@ export interface OpenCatalog {
 export function useCatalog(id: string): OpenCatalog {
   const metahub = useMetahub()
   const { live } = useClient()
-  const queries = useQueryClient()
   const { record: catalog, query } = useLiveRecord(metahub.catalogs, id, live)
   const { resource } = metahub.attributes
   const attributes = useQuery({
@@ -25,19 +24,7 @@ export function useCatalog(id: string): OpenCatalog {
     queryFn: () => metahub.attributes.list({ limit: 200, filters: { catalogId: id } }),
   })
 
-  useEffect(
-    () =>
-      live.subscribe((event) => {
-        const isOfThese =
-          event.kind === 'change' &&
-          event.change.type === resource.type &&
-          event.change.namespace === resource.namespace
-        if (isOfThese || event.kind === 'reset') {
-          void queries.invalidateQueries({ queryKey: ['unlost-attributes', resource.path] })
-        }
-      }),
-    [live, queries, resource],
-  )
+  useFollowing(resource, 'unlost-attributes', resource.path)
 
   return {
     catalog,

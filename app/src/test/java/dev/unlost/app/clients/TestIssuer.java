@@ -128,7 +128,10 @@ final class TestIssuer implements AutoCloseable {
                         asked.getOrDefault("code_challenge", ""),
                         asked.getOrDefault("nonce", "")));
         exchange.getResponseHeaders()
-                .set("Location", redirect + "?code=" + code + "&state=" + URLEncoder.encode(asked.getOrDefault("state", ""), UTF_8));
+                .set(
+                        "Location",
+                        redirect + "?code=" + code + "&state="
+                                + URLEncoder.encode(asked.getOrDefault("state", ""), UTF_8));
         respond(exchange, 302, "text/plain", "");
     }
 
@@ -199,7 +202,7 @@ final class TestIssuer implements AutoCloseable {
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(
