@@ -59,6 +59,13 @@ export function useAttributeKind(
           isWide: true,
         },
         description,
+        {
+          name: 'catalogId',
+          label: text('metahub.catalog'),
+          Editor: CatalogEditor,
+          show: (value) => (typeof value === 'string' ? (titles.get(value) ?? value) : ''),
+          isFixed: true,
+        },
       ],
     }
   }, [attributes, path, catalogId, text, formats, catalogs])

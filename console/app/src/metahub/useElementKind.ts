@@ -1,10 +1,12 @@
-import type { Attribute, Element, ElementFields } from '@unlost/client'
+import type { Attribute, Element, ElementFields, Json } from '@unlost/client'
 import { useMemo } from 'react'
 import type { RecordKind } from '../records/kind.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useText } from '../texts/useText.js'
 import { attributeField } from './attributeFields.js'
+import { useCatalogs } from './choices.js'
 import { commonFields } from './commonFields.js'
+import { CatalogEditor } from './editors/CatalogEditor.js'
 import { titleOf } from './names.js'
 import { showsOf } from './shows.js'
 import type { OpenMetahub } from './useMetahub.js'
@@ -25,10 +27,15 @@ export function useElementKind(
     [attributes],
   )
   const titles = useTitles(elements, referred)
+  const catalogs = useCatalogs()
   return useMemo(() => {
     const { language } = formats
     const shows = showsOf(text, formats)
     const { name, codename, description, order } = commonFields(text, shows, false)
+    const catalogTitle = (value: Json) => {
+      const catalog = catalogs.find(({ id }) => id === value)
+      return catalog === undefined ? shows.text(value) : titleOf(catalog, language)
+    }
     return {
       records: elements,
       path: `${path}/catalogs/${catalogId}/elements`,
@@ -41,7 +48,14 @@ export function useElementKind(
         codename,
         order,
         description,
+        {
+          name: 'catalogId',
+          label: text('metahub.catalog'),
+          Editor: CatalogEditor,
+          show: catalogTitle,
+          isFixed: true,
+        },
       ],
     }
-  }, [elements, path, catalogId, attributes, text, formats, titles])
+  }, [elements, path, catalogId, attributes, text, formats, titles, catalogs])
 }

@@ -42,7 +42,7 @@ export function FieldNote({ field, isUnsaved, news, isContested, blame }: FieldN
         </Box>
       )}
       {field.hint !== undefined && (
-        <Box component="span" sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: 0 }}>
+        <Box component="span" sx={{ whiteSpace: 'normal', flexShrink: 0, maxWidth: '100%' }}>
           {field.hint}
         </Box>
       )}

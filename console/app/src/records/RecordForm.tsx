@@ -29,9 +29,10 @@ interface RecordFormProps {
 
 /** The fields of a record of any kind. */
 export function RecordForm(props: RecordFormProps) {
-  const { fields, valueOf, onType, errors = noErrors, unsaved = {}, news = [], contested = [], blame } = props
+  const { valueOf, onType, errors = noErrors, unsaved = {}, news = [], contested = [], blame } = props
   const { isReadOnly = false, isNew = false, onSubmit, children } = props
   const text = useText()
+  const fields = props.fields.filter(({ isFixed }) => isFixed !== true)
   const form = useRef<HTMLFormElement>(null)
 
   const complaints = Object.fromEntries(

@@ -27,6 +27,8 @@ export interface Field {
   readonly isRequired?: boolean
   /** Takes a row of the form for itself. */
   readonly isWide?: boolean
+  /** Is said when the record is created and stays: of the past only, and not of the form. */
+  readonly isFixed?: boolean
   /** What there is to know before anything is typed. */
   readonly hint?: string | undefined
   /** What is wrong with what was typed, as far as this page can tell; the service has the last word. */
