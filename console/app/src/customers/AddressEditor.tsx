@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import TextField from '@mui/material/TextField'
 import { isObject, type Address, type Json } from '@unlost/client'
+import { FieldGroup } from '../records/editors/FieldGroup.js'
 import type { EditorProps } from '../records/kind.js'
 import { useText, type TextKey } from '../texts/useText.js'
 import { CountryField } from './CountryField.js'
@@ -36,24 +37,7 @@ export function AddressEditor({
   }
 
   return (
-    <Box
-      component="fieldset"
-      aria-describedby={describedBy}
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        m: 0,
-        mt: 0.5,
-        px: 1.75,
-        pt: 1,
-        pb: 1.75,
-        minWidth: 0,
-      }}
-    >
-      <Box component="legend" sx={{ typography: 'body2', color: 'text.secondary', px: 0.5 }}>
-        {field.label}
-      </Box>
+    <FieldGroup label={field.label} describedBy={describedBy}>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 2fr' } }}>
         {PARTS.map((part) => {
           const error = errors[`${field.name}.${part}`]
@@ -85,6 +69,6 @@ export function AddressEditor({
           />
         </Box>
       </Box>
-    </Box>
+    </FieldGroup>
   )
 }

@@ -3,6 +3,7 @@ import TextField from '@mui/material/TextField'
 import { isObject, type Json } from '@unlost/client'
 import { use, useState } from 'react'
 import { FormValues } from '../../records/formValues.js'
+import { FieldGroup } from '../../records/editors/FieldGroup.js'
 import type { EditorProps } from '../../records/kind.js'
 import { useText, type TextKey } from '../../texts/useText.js'
 import { numberTyping, textTyping, type Typing } from '../values/typing.js'
@@ -63,24 +64,7 @@ export function ConstraintsEditor(props: EditorProps) {
   }
 
   return (
-    <Box
-      component="fieldset"
-      aria-describedby={describedBy}
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        m: 0,
-        mt: 0.5,
-        px: 1.75,
-        pt: 1,
-        pb: 1.75,
-        minWidth: 0,
-      }}
-    >
-      <Box component="legend" sx={{ typography: 'body2', color: 'text.secondary', px: 0.5 }}>
-        {field.label}
-      </Box>
+    <FieldGroup label={field.label} describedBy={describedBy}>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         {parts.map((part, index) => (
           <ConstraintField
@@ -97,7 +81,7 @@ export function ConstraintsEditor(props: EditorProps) {
           />
         ))}
       </Box>
-    </Box>
+    </FieldGroup>
   )
 }
 

@@ -9,6 +9,7 @@ import IconButton from '@mui/material/IconButton'
 import TextField from '@mui/material/TextField'
 import Tooltip from '@mui/material/Tooltip'
 import { useState } from 'react'
+import { FieldGroup } from '../../records/editors/FieldGroup.js'
 import type { EditorProps } from '../../records/kind.js'
 import { useFormats } from '../../texts/useFormats.js'
 import { useText } from '../../texts/useText.js'
@@ -46,25 +47,10 @@ export function LocalizedEditor(props: LocalizedEditorProps) {
   }
 
   return (
-    <Box
-      component="fieldset"
-      aria-describedby={describedBy}
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        m: 0,
-        mt: 0.5,
-        px: 1.75,
-        pt: 1,
-        pb: 1.75,
-        minWidth: 0,
-      }}
+    <FieldGroup
+      label={field.isRequired === true ? `${field.label} *` : field.label}
+      describedBy={describedBy}
     >
-      <Box component="legend" sx={{ typography: 'body2', color: 'text.secondary', px: 0.5 }}>
-        {field.label}
-        {field.isRequired === true && ' *'}
-      </Box>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {tags.map((tag, index) => {
           const error = errors[`${field.name}.${tag}`]
@@ -143,7 +129,7 @@ export function LocalizedEditor(props: LocalizedEditorProps) {
           </Box>
         )}
       </Box>
-    </Box>
+    </FieldGroup>
   )
 }
 

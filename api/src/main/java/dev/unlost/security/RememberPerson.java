@@ -3,6 +3,7 @@ package dev.unlost.security;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.unlost.http.Messages;
+import dev.unlost.http.People;
 import dev.unlost.http.ProblemException;
 import dev.unlost.http.ProblemType;
 import dev.unlost.http.Problems;
@@ -32,11 +33,13 @@ class RememberPerson implements HandlerInterceptor {
     private record Key(String factoryId, String sub) {}
 
     private final Messages messages;
+    private final People people;
     private final Cache<Key, Person> told =
             Caffeine.newBuilder().maximumSize(MAX_PEOPLE).build();
 
-    RememberPerson(Messages messages) {
+    RememberPerson(Messages messages, People people) {
         this.messages = messages;
+        this.people = people;
     }
 
     @Override
@@ -61,6 +64,7 @@ class RememberPerson implements HandlerInterceptor {
         } catch (RuntimeException e) {
             throw new ProblemException(Problems.retryLater(ProblemType.UNAVAILABLE), e);
         }
+        people.forget(person.id(), origin);
         told.put(key, person);
     }
 }

@@ -34,7 +34,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Every request carries a token, unless it asks for what everybody may know. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RateSettings.class, SecuritySettings.class, OAuth2ResourceServerProperties.class})
+@EnableConfigurationProperties({
+    OriginSettings.class,
+    RateSettings.class,
+    SecuritySettings.class,
+    OAuth2ResourceServerProperties.class
+})
 class SecurityConfiguration implements WebMvcConfigurer {
 
     private static final String READ = "SCOPE_records:read";
@@ -76,8 +81,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates) {
+    static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates, OriginSettings origins) {
         stateless(http);
+        if (!origins.allowed().isEmpty()) {
+            http.cors(cors -> cors.configurationSource(origins.source()));
+        }
         if (rates.enabled()) {
             http.addFilterAfter(new RateLimits(rates), BearerTokenAuthenticationFilter.class);
         }

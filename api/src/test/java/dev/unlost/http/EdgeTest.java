@@ -89,15 +89,18 @@ class EdgeTest {
     private static final RecordKey KEY = CustomerType.INSTANCE.key(ID);
     private static final String CUSTOMERS = "/api/customers";
     private static final String CUSTOMER = CUSTOMERS + "/" + ID;
+    private static final Origin ANN = new Origin("f-1", "u-1", null);
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int port;
     private final Behind behind;
+    private final People people;
 
-    EdgeTest(@LocalServerPort int port, @Autowired Behind behind) {
+    EdgeTest(@LocalServerPort int port, @Autowired Behind behind, @Autowired People people) {
         this.port = port;
         this.behind = behind;
+        this.people = people;
     }
 
     @BeforeEach
@@ -106,6 +109,7 @@ class EdgeTest {
         behind.origins.clear();
         behind.known = Map.of();
         behind.people = command -> "";
+        people.forget("u-1", ANN);
         behind.customers = question -> {
             throw new IllegalStateException("nobody expected " + question);
         };
@@ -286,6 +290,19 @@ class EdgeTest {
         assertThat(told.get("reason").stringValue()).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
         assertThat(told.get("updatedByInfo").toString()).isEqualTo("{\"id\":\"u-1\",\"email\":null,\"nickname\":null}");
         assertThat(body.get("detail").stringValue()).contains(ID, "7");
+    }
+
+    @Test
+    void aNameIsRememberedForAMomentUnlessItIsChangedHere() {
+        Refusal conflict = new Refusal.VersionConflict(new Conflict(Reason.STALE, 6L, view(ID, 7, false), List.of()));
+        behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Ann"));
+        assertThat(refused(conflict).body()).contains("\"nickname\":\"Ann\"");
+        behind.known = Map.of("u-1", new Person("u-1", "ann@example.com", "Anna"));
+        assertThat(refused(conflict).body()).contains("\"nickname\":\"Ann\"");
+        people.forget("u-1", new Origin("f-2", "u-1", null));
+        assertThat(refused(conflict).body()).as("another factory's").contains("\"nickname\":\"Ann\"");
+        people.forget("u-1", ANN);
+        assertThat(refused(conflict).body()).contains("\"nickname\":\"Anna\"");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.unlost.feed.http;
 
 import dev.unlost.feed.FeedItem;
+import dev.unlost.feed.FeedItem.Changed;
 import dev.unlost.feed.FeedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +24,8 @@ final class FeedStream implements StreamSocket.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedStream.class);
 
-    /** About how much is sent at a time, in bytes. */
-    private static final int BATCH = 8 * 1024;
+    /** The most changes that are sent at a time. */
+    private static final int BATCH = 128;
 
     /** Why a stream ends. */
     enum End {
@@ -215,20 +218,17 @@ final class FeedStream implements StreamSocket.Owner {
 
     /** @return what is to be told next; empty where there is nothing */
     private byte[] batch(FeedReader from) {
-        ByteArrayOutputStream batch = new ByteArrayOutputStream(0);
-        int changes = 0;
-        while (batch.size() < BATCH && ending == null) {
+        List<Changed> changes = new ArrayList<>();
+        byte[] other = {};
+        while (changes.size() < BATCH && other.length == 0 && ending == null) {
             FeedItem item = from.poll();
             if (item == null) {
                 break;
             }
             switch (item) {
-                case FeedItem.Changed changed -> {
-                    batch.writeBytes(streams.frames().of(changed));
-                    changes++;
-                }
-                case FeedItem.Synced synced -> batch.writeBytes(FeedFrames.of(synced));
-                case FeedItem.Reset reset -> batch.writeBytes(FeedFrames.of(reset));
+                case Changed changed -> changes.add(changed);
+                case FeedItem.Synced synced -> other = FeedFrames.of(synced);
+                case FeedItem.Reset reset -> other = FeedFrames.of(reset);
                 case FeedItem.Ended ended ->
                     ending = switch (ended.reason()) {
                         case SLOW -> End.SLOW;
@@ -237,12 +237,18 @@ final class FeedStream implements StreamSocket.Owner {
                     };
             }
         }
-        if (heartbeatDue && ending == null) {
+        if (heartbeatDue && other.length == 0 && ending == null) {
             heartbeatDue = false;
-            batch.writeBytes(FeedFrames.heartbeat(from.cursor()));
+            other = FeedFrames.heartbeat(from.cursor());
         }
-        streams.delivered(changes);
-        return batch.toByteArray();
+        streams.delivered(changes.size());
+        byte[] told = streams.frames().of(changes);
+        if (other.length == 0) {
+            return told;
+        }
+        byte[] both = Arrays.copyOf(told, told.length + other.length);
+        System.arraycopy(other, 0, both, told.length, other.length);
+        return both;
     }
 
     private void finish(End why) {

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MetahubColumns {
 
-    private static final Column CATALOG_ID = new Column("catalog_id", Kind.TEXT, MetahubType.CATALOG_ID);
+    private static final Column CATALOG_ID = new Column("catalog_id", Kind.ID, MetahubType.CATALOG_ID);
 
     /** Its own name would be that of the parameter by which rows are put in order. */
     private static final Column POSITION = new Column("position", Kind.NUMBER, MetahubType.ORDER);
@@ -39,7 +39,7 @@ class MetahubColumns {
                         new Column("type", Kind.TEXT),
                         new Column("required", Kind.FLAG),
                         new Column("constraints", Kind.JSON),
-                        new Column("ref_catalog_id", Kind.TEXT, "refCatalogId"),
+                        new Column("ref_catalog_id", Kind.ID, "refCatalogId"),
                         new Column("searchable", Kind.FLAG),
                         POSITION));
     }

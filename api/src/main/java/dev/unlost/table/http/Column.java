@@ -14,6 +14,8 @@ public record Column(String name, Kind kind, String member) {
     /** What values are. */
     public enum Kind {
         TEXT,
+        /** A UUID: a text of one spelling, whatever the case in which it is asked for. */
+        ID,
         NUMBER,
         TIME,
         FLAG,

@@ -197,7 +197,7 @@ final class Conditions {
     static Operand operand(Column column, Path path) {
         if (path.keys().isEmpty()) {
             return switch (column.kind()) {
-                case TEXT, NUMBER, TIME, FLAG -> column.operand();
+                case TEXT, ID, NUMBER, TIME, FLAG -> column.operand();
                 case JSON ->
                     throw Refusals.unsupported(
                             "Comparing the JSON of " + column.name() + " (name a member: " + column.name() + "->>…)");
@@ -218,8 +218,8 @@ final class Conditions {
             return text;
         }
         return switch (column.kind()) {
-            // ids have one spelling, as those of type uuid have in PostgreSQL
-            case TEXT -> column.name().equals(Table.ID) ? text.toLowerCase(Locale.ROOT) : text;
+            case TEXT -> text;
+            case ID -> text.toLowerCase(Locale.ROOT);
             case NUMBER -> number(text);
             case TIME ->
                 Times.parse(text)

@@ -42,7 +42,7 @@ public record Table(
             boolean namespaced,
             Function<String, RecordCodec<?>> codecs) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(ID, Column.Kind.TEXT));
+        columns.add(new Column(ID, Column.Kind.ID));
         if (namespaced) {
             columns.add(new Column(METAHUB_ID, Column.Kind.TEXT, "metahubId"));
         }

@@ -60,7 +60,9 @@ class TableReads {
                 .revalidated()
                 .with("Content-Type", form.mediaType())
                 .with("Content-Range", contentRange(stretch.offset(), rows.size(), total));
-        return wishes.counted() ? answer.with("Preference-Applied", String.join(", ", wishes.applied())) : answer;
+        return wishes.applied().isEmpty()
+                ? answer
+                : answer.with("Preference-Applied", String.join(", ", wishes.applied()));
     }
 
     static String contentRange(long offset, int rows, @Nullable Long total) {

@@ -10,7 +10,7 @@ final class TestTable {
             "things",
             "thing",
             List.of(
-                    new Column("id", Kind.TEXT),
+                    new Column("id", Kind.ID),
                     new Column("metahub_id", Kind.TEXT, "metahubId"),
                     new Column("version", Kind.NUMBER),
                     new Column("name", Kind.TEXT),

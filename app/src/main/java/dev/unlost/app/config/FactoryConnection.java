@@ -55,10 +55,10 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             case "prepareStatement" -> {
                 mustNotBeOver();
                 if (arguments != null && first instanceof String sql && !told && isQuery(sql)) {
-                    boolean alone = target.getAutoCommit();
-                    arguments[0] = alone ? "begin read only; " + set + "; " + sql + "; commit" : set + "; " + sql;
+                    Extent extent = target.getAutoCommit() ? Extent.WHOLE_TRANSACTION : Extent.BEGINNING;
+                    arguments[0] = extent.of(set, sql);
                     Object query = requireNonNull(pass(target, method, arguments));
-                    return proxy(PreparedStatement.class, new TellingQuery((PreparedStatement) query, alone));
+                    return proxy(PreparedStatement.class, new TellingQuery((PreparedStatement) query, extent));
                 }
                 tell();
             }
@@ -144,12 +144,44 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         return true;
     }
 
+    @Override
+    public PreparedStatement prepareLast(String query) throws SQLException {
+        mustNotBeOver();
+        if (!mustTell()) {
+            return target.prepareStatement(query);
+        }
+        PreparedStatement statement = target.prepareStatement(Extent.ALL_THERE_IS.of(set, query));
+        return proxy(PreparedStatement.class, new TellingQuery(statement, Extent.ALL_THERE_IS));
+    }
+
     /** Where the connection is lost by now, that is not what became of the statements. */
     private void rollBack(Throwable failure) {
         try (Statement statement = target.createStatement()) {
             statement.execute("rollback");
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** How much of a transaction a query is that sets the factory. */
+    private enum Extent {
+        /** Others follow. */
+        BEGINNING("", ""),
+        /** None follows; the driver begins it. */
+        ALL_THERE_IS("", "; commit"),
+        /** Nobody else has begun it, or ends it. */
+        WHOLE_TRANSACTION("begin read only; ", "; commit");
+
+        private final String before;
+        private final String after;
+
+        Extent(String before, String after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        String of(String set, String query) {
+            return before + set + "; " + query + after;
         }
     }
 
@@ -162,11 +194,11 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     private final class TellingQuery implements InvocationHandler {
 
         private final PreparedStatement query;
-        private final boolean alone;
+        private final Extent extent;
 
-        TellingQuery(PreparedStatement query, boolean alone) {
+        TellingQuery(PreparedStatement query, Extent extent) {
             this.query = query;
-            this.alone = alone;
+            this.extent = extent;
         }
 
         @Override
@@ -195,11 +227,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
         private ResultSet execute() throws SQLException {
             query.setString(1, factory());
-            if (alone) {
-                executeAlone();
-            } else {
-                query.execute();
-                told = true;
+            switch (extent) {
+                case BEGINNING -> {
+                    query.execute();
+                    told = true;
+                }
+                case ALL_THERE_IS -> query.execute();
+                case WHOLE_TRANSACTION -> executeAlone();
             }
             query.getMoreResults();
             return query.getResultSet();

@@ -11,6 +11,8 @@ import dev.unlost.app.support.SharedNodes;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.command.OneCall;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -168,6 +172,39 @@ class CurrentFactoryIT {
                 .isEqualTo(1);
         assertThatThrownBy(() -> writingForUs(() -> referInOneCall("once", 1) && referInOneCall("twice", 1)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aLastQueryEndsItsTransactionAndWhatFollowsIsForTheSameFactory() {
+        for (int i = 0; i < PAST_PREPARE_THRESHOLD; i++) {
+            assertThat(writingForUs(() -> customersAtLast("unlost.customer") + (isInTransaction() ? 100 : 0)))
+                    .isEqualTo(2);
+            assertThat(seen()).isEqualTo(NOTHING);
+            assertThat(writingForUs(() -> customersAtLast("unlost.customer") * 10 + seen().customers()))
+                    .as("followed by another query")
+                    .isEqualTo(22);
+            assertThat(writingForUs(() -> seen().customers() * 10 + customersAtLast("unlost.customer")))
+                    .as("preceded by another query")
+                    .isEqualTo(22);
+            assertThatThrownBy(() -> writingForUs(() -> customersAtLast("unlost.customers")))
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    private long customersAtLast(String table) {
+        return Objects.requireNonNull(jdbc.execute((Connection connection) -> {
+            try (PreparedStatement query =
+                            connection.unwrap(OneCall.class).prepareLast("select count(*) from " + table);
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }));
+    }
+
+    private boolean isInTransaction() {
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) ->
+                connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE));
     }
 
     private <T> T writingForUs(Supplier<T> work) {

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -546,6 +547,8 @@ class TablesIT {
         isPostgrestError(ann.get(CUSTOMERS, "Accept", "text/csv"), 406, "PGRST107");
         isPostgrestError(ann.get(CUSTOMERS, "Accept-Profile", "private"), 406, "PGRST106");
         isPostgrestError(ann.get(CUSTOMERS, "Prefer", "handling=strict, colour=blue"), 400, "PGRST122");
+        assertThat(ann.get(CUSTOMERS, "Prefer", "handling=strict").header("Preference-Applied"))
+                .contains("handling=strict");
         isPostgrestError(ann.post(CUSTOMERS, "3"), 400, "PGRST102");
         isPostgrestError(ann.post(CUSTOMERS, "{"), 400, "malformed-body");
         isPostgrestError(ann.post(CUSTOMERS, "[1]"), 400, "PGRST102");
@@ -599,8 +602,8 @@ class TablesIT {
                 table
                         + query(
                                 "data->>phone", "eq.+1",
-                                "catalog_id", "eq." + catalog,
-                                "id", "eq." + id,
+                                "catalog_id", "eq." + catalog.toUpperCase(Locale.ROOT),
+                                "id", "eq." + id.toUpperCase(Locale.ROOT),
                                 "name->>en", "like.O*",
                                 "select", "id,phone:data->>phone,codename",
                                 "order", "position.desc,data->>notes"),
@@ -618,6 +621,18 @@ class TablesIT {
                         .size())
                 .isEqualTo(2);
         assertThat(ann.get("/rest/v1/hubs?order=codename").text()).isEqualTo("[]");
+        String hub = ann.post("/rest/v1/hubs", "{\"codename\":\"all\",\"name\":{\"en\":\"All\"}}", REPRESENTATION)
+                .json()
+                .path("id")
+                .stringValue();
+        assertThat(ann.patch("/rest/v1/catalogs?id=eq." + catalog, "{\"hubs\":[\"" + hub + "\"]}")
+                        .status())
+                .isEqualTo(204);
+        String inHub = "cs.{" + hub.toUpperCase(Locale.ROOT) + "}";
+        assertThat(ann.get("/rest/v1/catalogs" + query("hubs", inHub, "select", "id"))
+                        .text())
+                .isEqualTo("[{\"id\":\"" + catalog + "\"}]");
+        isPostgrestError(ann.get("/rest/v1/hubs?id=like.*a"), 400, "0A000");
 
         Reply stale = bob.patch(table + query("id", "eq." + id, "version", "eq.2"), "{\"data\":{\"phone\":\"+2\"}}");
         isPostgrestError(stale, 409, "OPTIMISTIC_LOCK_CONFLICT");

@@ -6,6 +6,13 @@ import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.TestNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,58 @@ class HeadersIT {
                         .header("Cache-Control")
                         .orElse(""))
                 .contains("no-store");
+    }
+
+    @Test
+    void onlyPagesOfAllowedOriginsMayAsk() throws IOException, InterruptedException {
+        String[] asked = {
+            "Access-Control-Request-Method", "PATCH", "Access-Control-Request-Headers", "authorization,if-match"
+        };
+        try (TestNode node =
+                TestNode.inProcess(SharedNodes.database(), "unlost.origins.allowed=https://*.example.com")) {
+            Caller there = ann.at(node);
+            String path = there.created("{\"name\":\"A\"}");
+            for (String resource : List.of(path, "/rest/v1/customers")) {
+                Reply asks = preflight(there, resource, "https://app.example.com", asked);
+                assertThat(asks.status()).isEqualTo(200);
+                assertThat(asks.header("Access-Control-Allow-Origin")).contains("https://app.example.com");
+                assertThat(asks.header("Access-Control-Allow-Methods").orElse(""))
+                        .contains("PATCH");
+                assertThat(asks.header("Access-Control-Allow-Headers").orElse(""))
+                        .contains("if-match");
+                assertThat(asks.header("Access-Control-Allow-Credentials")).isEmpty();
+                assertThat(preflight(there, resource, "https://example.org", asked)
+                                .status())
+                        .isEqualTo(403);
+            }
+            HttpRequest feed = HttpRequest.newBuilder(there.uri("/api/changes"))
+                    .header("Accept", "text/event-stream")
+                    .header("Authorization", "Bearer " + there.token())
+                    .header("Origin", "https://app.example.com")
+                    .build();
+            HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(feed, BodyHandlers.ofInputStream());
+            stream.body().close();
+            assertThat(stream.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example.com");
+            Reply stale =
+                    there.patch(path, "{\"name\":\"B\"}", "If-Match", "\"7\"", "Origin", "https://app.example.com");
+            assertThat(stale.status()).isEqualTo(409);
+            assertThat(stale.header("Access-Control-Allow-Origin")).contains("https://app.example.com");
+            assertThat(there.get(path, "Origin", "https://app.example.com")
+                            .header("Access-Control-Expose-Headers")
+                            .orElse(""))
+                    .contains("ETag");
+        }
+        assertThat(preflight(ann, "/api/customers", "https://app.example.com", asked)
+                        .header("Access-Control-Allow-Origin"))
+                .as("nobody said that it may")
+                .isEmpty();
+    }
+
+    private static Reply preflight(Caller caller, String path, String origin, String... asked) {
+        List<String> headers = new ArrayList<>(List.of(asked));
+        headers.addAll(List.of("Origin", origin));
+        return caller.send("OPTIONS", path, null, headers.toArray(String[]::new));
     }
 
     @Test

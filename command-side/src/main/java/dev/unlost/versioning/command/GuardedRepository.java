@@ -127,7 +127,10 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         String factory = Origin.of(work.getMessage().getMetaData()).factoryId();
         RecordView<D> cached = cache.get(factory, command.key());
         if (cached != null && !command.merges() && command.expected().isBefore(cached)) {
+            // what is nested in other work leaves the end of the transaction to it
+            LoadedRecord.expectRefusal(work, work.parent().isEmpty());
             guarded(factory, command);
+            LoadedRecord.expectRefusal(work, false);
         }
         return super.doLoad(aggregateIdentifier, expectedSequence);
     }

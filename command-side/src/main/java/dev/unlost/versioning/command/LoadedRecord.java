@@ -5,6 +5,7 @@ import dev.unlost.versioning.RecordView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ record LoadedRecord(
 
     private static final String MORE = RESOURCE + ".more";
 
+    private static final String REFUSAL = RESOURCE + ".refusal";
+
     static void remember(UnitOfWork<?> work, LoadedRecord loaded) {
         work.resources().put(RESOURCE, loaded);
         work.root()
@@ -49,6 +52,21 @@ record LoadedRecord(
     /** Whether the transaction goes on once the events are appended. */
     static boolean moreToDo(UnitOfWork<?> work) {
         return work.root().resources().containsKey(MORE);
+    }
+
+    /** Says whether this work reads a history in order to refuse, and then ends. */
+    static void expectRefusal(UnitOfWork<?> work, boolean expected) {
+        if (expected) {
+            work.resources().put(REFUSAL, true);
+        } else {
+            work.resources().remove(REFUSAL);
+        }
+    }
+
+    /** Whether the work in progress does nothing more once it has read a history. */
+    static boolean isAboutToRefuse() {
+        return CurrentUnitOfWork.isStarted()
+                && CurrentUnitOfWork.get().resources().containsKey(REFUSAL);
     }
 
     static Optional<LoadedRecord> of(UnitOfWork<?> work) {

@@ -19,6 +19,12 @@ public interface OneCall {
      */
     boolean execute(String statements, Parameters parameters) throws SQLException;
 
+    /**
+     * Prepares a query with which the transaction in progress has done all it is there for: where it is the first, it ends
+     * in the same round trip. Whatever comes after it is a transaction of its own.
+     */
+    PreparedStatement prepareLast(String query) throws SQLException;
+
     /** What goes into the place holders. */
     @FunctionalInterface
     interface Parameters {

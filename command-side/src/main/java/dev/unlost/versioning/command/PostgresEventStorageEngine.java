@@ -193,7 +193,10 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
         RecordKey key = RecordKey.parse(aggregateIdentifier);
         return inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+            boolean last = LoadedRecord.isAboutToRefuse() && connection.isWrapperFor(OneCall.class);
+            try (PreparedStatement statement = last
+                    ? connection.unwrap(OneCall.class).prepareLast(HISTORY)
+                    : connection.prepareStatement(HISTORY)) {
                 bindRecord(statement, key);
                 statement.setLong(4, firstSequenceNumber);
                 statement.setInt(5, batchSize);

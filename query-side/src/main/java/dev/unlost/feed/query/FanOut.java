@@ -1,5 +1,7 @@
 package dev.unlost.feed.query;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.unlost.feed.FeedItem;
 import dev.unlost.feed.FeedItem.Ended;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A factory that somebody follows has a channel: its latest changes, so many at most, which all its readers share and
  * each reads at its own pace. No reader has a queue of its own. One that is overtaken by the oldest change in the
- * channel is too slow, and ends.
+ * channel is too slow, and ends. Readers take from it without a lock: a hundred that are told at once would otherwise
+ * spend their time waiting for each other, and fall behind. What all have read is let go of, but for the very last changes: those who come back
+ * after a moment find them there.
  *
  * <p>A channel says from which place on it holds everything. A reader of the past joins it once it has reached that
  * place; as every change carries its place, none is missed there and none is told twice.
@@ -30,7 +35,10 @@ final class FanOut {
     /** Before the tail has read anything; behind every place there is. */
     private static final Position NOWHERE = new Position(-1, Long.MAX_VALUE);
 
-    private static final int AT_A_TIME = 32;
+    private static final int AT_A_TIME = 128;
+
+    /** The most changes that are kept although all have read them. */
+    private static final int KEPT = 256;
 
     private final ChangeDecoder decoder;
     private final int capacity;
@@ -39,7 +47,9 @@ final class FanOut {
     /** Whether there are channels. Every commit asks, and must not wait for the readers that hold the lock. */
     private volatile boolean followed;
 
-    private Position position = NOWHERE;
+    /** Set once all changes up to it are in the channels. */
+    private volatile Position position = NOWHERE;
+
     private @Nullable CursorSeal seal;
 
     /** @param capacity the most changes a channel holds */
@@ -51,31 +61,59 @@ final class FanOut {
     /** A change with its place in the log. */
     record Entry(Position position, FeedItem.Changed changed) {}
 
-    private static final class Channel {
-        final Entry[] ring;
-        final Set<LiveReader> readers = new LinkedHashSet<>();
-        Position coveredFrom;
-        /** Number of the oldest entry that is held, and of the next to come. */
-        long first;
+    private record Numbered(long number, Entry entry) {}
 
-        long end;
+    /** Changed by one thread at a time, which holds the lock. */
+    static final class Channel {
+        private final AtomicReferenceArray<@Nullable Numbered> ring;
+        private final Set<LiveReader> readers = new LinkedHashSet<>();
+        private Position coveredFrom;
+        /** Number of the oldest entry that is held. */
+        private long first;
 
-        Channel(int capacity, Position coveredFrom) {
-            this.ring = new Entry[capacity];
+        /** Number of the next entry to come. */
+        private volatile long end;
+
+        private Channel(int capacity, Position coveredFrom) {
+            this.ring = new AtomicReferenceArray<>(capacity);
             this.coveredFrom = coveredFrom;
         }
 
-        Entry at(long number) {
-            return ring[(int) (number % ring.length)];
+        private int slot(long number) {
+            return (int) (number % ring.length());
         }
 
-        void add(Entry entry) {
-            if (end - first == ring.length) {
-                coveredFrom = at(first).position();
-                first++;
+        /** @return null where that entry is not held any more */
+        private @Nullable Entry at(long number) {
+            Numbered found = ring.get(slot(number));
+            return found == null || found.number() != number ? null : found.entry();
+        }
+
+        @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+        private void add(Entry entry) {
+            if (end - first == ring.length()) {
+                letGo();
             }
-            ring[(int) (end % ring.length)] = entry;
+            ring.set(slot(end), new Numbered(end, entry));
             end++;
+        }
+
+        private void letGoOfWhatAllHaveRead() {
+            long oldest = end - KEPT;
+            for (LiveReader reader : readers) {
+                if (reader.live) {
+                    oldest = Math.min(oldest, reader.next);
+                }
+            }
+            while (first < oldest) {
+                letGo();
+            }
+        }
+
+        private void letGo() {
+            coveredFrom = requireNonNull(at(first)).position();
+            ring.set(slot(first), null);
+            first++;
         }
     }
 
@@ -131,7 +169,7 @@ final class FanOut {
         return !place.isAfter(position);
     }
 
-    synchronized Position position() {
+    Position position() {
         return position;
     }
 
@@ -168,6 +206,7 @@ final class FanOut {
                     }
                     readers.add(reader);
                 }
+                channel.letGoOfWhatAllHaveRead();
             }
         }
         readers.forEach(LiveReader::notifyAvailable);
@@ -215,29 +254,34 @@ final class FanOut {
             return false;
         }
         long number = channel.first;
-        while (number < channel.end && !channel.at(number).position().isAfter(reached)) {
+        while (number < channel.end
+                && !requireNonNull(channel.at(number)).position().isAfter(reached)) {
             number++;
         }
         reader.next = number;
         reader.pastEnds = channel.end;
+        reader.channel = channel;
         // within the lock: whoever is overtaken from here on is cut off
         reader.live = true;
         return true;
     }
 
     /**
-     * Hands over the reader's next changes, so many at a time that readers seldom wait for each other: none where there
-     * are none, or none yet that belong to its past.
+     * Hands over the next changes of a reader that has joined, so many at most: none where there are none, or none yet that
+     * belong to its past. Called by one thread at a time for each reader.
      */
-    synchronized void take(LiveReader reader, boolean ofPastOnly, Deque<Entry> into) {
-        Channel channel = channels.get(reader.factoryId());
-        if (channel == null || reader.next < channel.first) {
-            return;
-        }
+    void take(LiveReader reader, boolean ofPastOnly, Deque<Entry> into) {
+        Channel channel = requireNonNull(reader.channel);
+        // first: what comes while this looks may be missing below, and must not be passed over
+        Position told = position;
         long end = ofPastOnly ? reader.pastEnds : channel.end;
-        while (reader.next < end && into.size() < AT_A_TIME) {
-            Entry entry = channel.at(reader.next);
-            reader.next++;
+        long next = reader.next;
+        for (; next < end && into.size() < AT_A_TIME; next++) {
+            Entry entry = channel.at(next);
+            if (entry == null) {
+                reader.end(Ended.Reason.SLOW);
+                return;
+            }
             // a reader that saw further than the tail when it joined
             if (entry.position().isAfter(reader.reached())) {
                 if (reader.filter().matches(entry.changed().change().key())) {
@@ -247,8 +291,9 @@ final class FanOut {
                 }
             }
         }
+        reader.next = next;
         if (into.isEmpty() && !ofPastOnly) {
-            reader.reach(position.orLater(reader.reached()));
+            reader.reach(told.orLater(reader.reached()));
         }
     }
 }

@@ -32,7 +32,9 @@ final class LiveReader implements FeedReader {
     /** Whether it reads from its channel, where it is in there, and where its past ends there; kept by {@link FanOut}. */
     volatile boolean live;
 
-    long next;
+    FanOut.@Nullable Channel channel;
+
+    volatile long next;
 
     long pastEnds;
 

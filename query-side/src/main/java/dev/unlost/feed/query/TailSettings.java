@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("unlost.feed")
 record TailSettings(
         @DefaultValue("25ms") Duration pollInterval,
-        @DefaultValue("1024") int queueSize,
+        @DefaultValue("4096") int queueSize,
         @DefaultValue("100") int pageSize,
         @DefaultValue("2") int backlogConnections,
         @DefaultValue("10s") Duration alarmAfter) {

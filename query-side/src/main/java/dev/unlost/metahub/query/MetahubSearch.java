@@ -9,6 +9,7 @@ import dev.unlost.versioning.query.Fragment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
@@ -95,7 +96,10 @@ class MetahubSearch {
         if (type == MetahubType.CATALOG) {
             columns.put(
                     "hubs",
-                    TableColumn.set("(r.contents -> 'hubs')", IN_HUB, hub -> within(metahub, MetahubType.HUB, hub)));
+                    TableColumn.set(
+                            "(r.contents -> 'hubs')",
+                            IN_HUB,
+                            hub -> within(metahub, MetahubType.HUB, hub.toLowerCase(Locale.ROOT))));
         }
         return columns;
     }

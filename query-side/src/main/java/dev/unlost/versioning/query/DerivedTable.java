@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record DerivedTable(
         String name, @Nullable Part part, String owner, List<String> columns, Set<String> fields, String source) {
 
+    private static final String RECORDS = "unnest(?::text[], ?::text[]) as record (record_factory, record_id)";
+
     /** The rows of a table that follow from records of one type, and have its name in a column. */
     public record Part(String column, String type) {}
 
@@ -50,14 +52,31 @@ public record DerivedTable(
 
     /** Takes factory and id. */
     String clear() {
-        String ofPart = part == null ? "" : " and " + part.column() + " = '" + part.type() + "'";
-        return "delete from " + name + " where factory_id = ?" + ofPart + " and " + owner + " = ?";
+        return "delete from " + name + " where factory_id = ?" + ofPart() + " and " + owner + " = ?";
+    }
+
+    private String ofPart() {
+        return part == null ? "" : " and " + part.column() + " = '" + part.type() + "'";
     }
 
     /** Takes factory and id. A row that is there already may be that of a writer of the same moment. */
     String fill() {
         return "insert into " + name + " (" + row() + ") select " + row() + " from (" + source
                 + ") due where factory_id = ? and " + owner + " = ? on conflict do nothing";
+    }
+
+    /** The same for many records: takes an array of factories, and one of ids. */
+    String clearAll() {
+        return "delete from " + name + " using " + RECORDS + " where factory_id = record_factory" + ofPart() + " and "
+                + owner + " = record_id";
+    }
+
+    /** The same for many records: takes an array of factories, and one of ids. */
+    String fillAll() {
+        // offset 0: record by record, along the index, however the planner guesses
+        return "insert into " + name + " (" + row() + ") select due.* from " + RECORDS + " cross join lateral (select "
+                + row() + " from (" + source + ") source where factory_id = record_factory and " + owner
+                + " = record_id offset 0) due on conflict do nothing";
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.unlost.versioning.RecordLog.Place;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
  * Where the read model keeps the records of one type: one row each, deleted ones included, with the version that the
@@ -197,13 +200,22 @@ public final class RecordTable<D, E extends RecordEvent> {
 
     /** Makes the derived tables follow from the rows as they are. */
     void derive(JdbcOperations jdbc, List<Place> places) {
-        List<Object[]> keys = places.stream()
-                .map(place -> new Object[] {place.factoryId(), place.id()})
-                .toList();
-        for (DerivedTable table : derived) {
-            jdbc.batchUpdate(table.clear(), keys);
-            jdbc.batchUpdate(table.fill(), keys);
+        if (places.isEmpty()) {
+            return;
         }
+        PreparedStatementSetter keys = statement -> {
+            Connection connection = statement.getConnection();
+            statement.setArray(1, texts(connection, places.stream().map(Place::factoryId)));
+            statement.setArray(2, texts(connection, places.stream().map(Place::id)));
+        };
+        for (DerivedTable table : derived) {
+            jdbc.update(table.clearAll(), keys);
+            jdbc.update(table.fillAll(), keys);
+        }
+    }
+
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
     }
 
     private int bind(PreparedStatement statement, int first, RecordView<D> view, Map<String, @Nullable Object> fields)

@@ -13,7 +13,7 @@ class TailSettingsTest {
     @Test
     void defaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new TailSettings(Duration.ofMillis(25), 1024, 100, 2, Duration.ofSeconds(10)));
+                .isEqualTo(new TailSettings(Duration.ofMillis(25), 4096, 100, 2, Duration.ofSeconds(10)));
     }
 
     @Test
