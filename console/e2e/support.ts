@@ -142,6 +142,10 @@ async function person(
 
 /** Fails where axe finds something serious on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // as high as the page, or what stays in sight would cover what can be scrolled free of it
+  const size = page.viewportSize() ?? { width: 1280, height: 900 }
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
   // what fades in has no contrast yet
   await page.evaluate(standStill)
   await page.evaluate(axe.source)
@@ -156,6 +160,7 @@ export async function expectAccessible(page: Page): Promise<void> {
           `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`,
       )
   })
+  await page.setViewportSize(size)
   expect(serious).toEqual([])
 }
 
