@@ -87,6 +87,7 @@ test('what was typed is there again after a reload, and after signing out and in
     .or(page.getByRole('textbox', { name: 'Factory' }))
     .fill(ann.identity.factory)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('button', { name: /^Ann at/ })).toBeVisible()
   await ann.open(`/customers/${id}`)
   await expect(notes).toHaveValue('half a sentence')
   await page.getByRole('button', { name: 'Discard', exact: true }).click()

@@ -918,7 +918,6 @@ final class BadInputs {
             bad("the address " + odd, get(odd), 400, "malformed-request");
         }
         for (String unknown : List.of(
-                "/",
                 "/api",
                 "/api/customer",
                 "/API/customers",
