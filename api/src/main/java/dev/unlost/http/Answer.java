@@ -34,6 +34,6 @@ public record Answer(
 
     /** Kept by the reader alone, and asked for again each time; Spring Security's no-store would forbid even that. */
     public Answer revalidated() {
-        return with("Cache-Control", "private, no-cache").with("Vary", "Authorization");
+        return with("Cache-Control", "private, no-cache").with("Vary", "Authorization, Origin");
     }
 }

@@ -356,7 +356,7 @@ class EdgeTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
-        assertThat(answer.headers().allValues("Vary")).containsExactly("Authorization");
+        assertThat(answer.headers().allValues("Vary")).containsExactly("Authorization, Origin");
         HttpResponse<String> head = send("HEAD", CUSTOMER, null);
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("ETag")).contains("\"7\"");
