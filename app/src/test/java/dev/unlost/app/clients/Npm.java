@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** Runs npm in a directory, with the address of a running node. */
 final class Npm {
 
-    /** What npm and the packages' builds leave behind. */
-    private static final Set<String> PRODUCTS = Set.of("node_modules", "dist");
+    /** What npm, builds and tests leave behind. */
+    private static final Set<String> PRODUCTS = Set.of("node_modules", "dist", "test-results");
 
     private static final long PATIENCE_SECONDS = 1200;
 
