@@ -16,15 +16,8 @@ const NAMES: Record<(typeof PARTS)[number], TextKey> = {
 }
 
 /** An address: one value, whatever part of it is changed. */
-export function AddressEditor({
-  field,
-  id,
-  value,
-  onChange,
-  errors,
-  describedBy,
-  isReadOnly = false,
-}: EditorProps) {
+export function AddressEditor(props: EditorProps) {
+  const { field, id, value, onChange, errors, describedBy, isReadOnly = false } = props
   const text = useText()
   const address: Address = isObject(value) ? value : {}
 

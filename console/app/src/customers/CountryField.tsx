@@ -2,7 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete'
 import TextField from '@mui/material/TextField'
 import { useMemo } from 'react'
 import { useFormats } from '../texts/useFormats.js'
-import { useText } from '../texts/useText.js'
+import { usePickTexts } from '../texts/usePickTexts.js'
 import { COUNTRIES } from './countries.js'
 
 interface CountryFieldProps {
@@ -16,7 +16,7 @@ interface CountryFieldProps {
 
 /** A country by its name in the page's language. */
 export function CountryField({ label, value, onChange, error, isReadOnly = false }: CountryFieldProps) {
-  const text = useText()
+  const texts = usePickTexts()
   const { country, compare } = useFormats()
   const codes = useMemo(
     () => [...COUNTRIES].sort((one, other) => compare(country(one), country(other))),
@@ -24,6 +24,7 @@ export function CountryField({ label, value, onChange, error, isReadOnly = false
   )
   return (
     <Autocomplete
+      {...texts}
       options={codes}
       value={value}
       readOnly={isReadOnly}
@@ -33,10 +34,6 @@ export function CountryField({ label, value, onChange, error, isReadOnly = false
       getOptionLabel={country}
       isOptionEqualToValue={(one, other) => one === other}
       autoHighlight
-      noOptionsText={text('editors.noOption')}
-      openText={text('editors.open')}
-      closeText={text('editors.close')}
-      clearText={text('editors.clear')}
       renderInput={(parameters) => (
         <TextField {...parameters} label={label} error={error !== undefined} helperText={error} />
       )}

@@ -2,15 +2,15 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import TextField from '@mui/material/TextField'
 import type { Attribute } from '@unlost/client'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useId } from 'react'
+import { noErrors } from '../records/kind.js'
 import { SearchField } from '../records/SearchField.js'
 import type { Filters } from '../records/useFilters.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useText } from '../texts/useText.js'
+import { ReferenceEditor } from './editors/ReferenceEditor.js'
 import { chosenAttribute, searchable } from './elementFilters.js'
 import { titleOf } from './names.js'
-import { useMetahub } from './useMetahub.js'
-import { useTitles } from './useTitles.js'
 
 interface ElementFiltersProps {
   readonly filters: Filters
@@ -103,10 +103,22 @@ function Wanted({ filters, attribute }: { filters: Filters; attribute: Attribute
 }
 
 function Reference({ filters, catalog }: { filters: Filters; catalog: string }) {
-  const { elements } = useMetahub()
-  const catalogs = useMemo(() => [catalog], [catalog])
-  const titles = useTitles(elements, catalogs)(catalog)
-  return <Choice filters={filters} options={[...titles]} />
+  const text = useText()
+  const id = useId()
+  return (
+    <Box sx={{ width: { xs: '100%', sm: 320 } }}>
+      <ReferenceEditor
+        field={{ name: 'is', label: text('metahub.is') }}
+        id={id}
+        value={filters.values['is'] ?? null}
+        onChange={(element) => {
+          filters.set('is', element as string | null)
+        }}
+        errors={noErrors}
+        catalogId={catalog}
+      />
+    </Box>
+  )
 }
 
 function Choice({ filters, options }: { filters: Filters; options: readonly (readonly [string, string])[] }) {

@@ -4,7 +4,7 @@ import type { Text } from '../texts/useText.js'
 import { ValueEditor } from './editors/ValueEditor.js'
 import { titleOf } from './names.js'
 import type { Shows } from './shows.js'
-import type { Titles } from './useTitles.js'
+import type { TitleOf } from './useTitles.js'
 import { violation, type Violation } from './values/constraints.js'
 
 /** A field of an element: what an attribute defines. */
@@ -16,20 +16,20 @@ interface Surroundings {
   readonly text: Text
   readonly language: string
   readonly shows: Shows
-  readonly titles: (catalog: string) => Titles
+  readonly elementTitle: TitleOf
 }
 
 export function attributeField(
   attribute: Attribute,
-  { text, language, shows, titles }: Surroundings,
+  { text, language, shows, elementTitle }: Surroundings,
 ): AttributeField {
-  const { type, refCatalogId } = attribute
+  const { type } = attribute
   return {
     attribute,
     name: `data.${attribute.codename}`,
     label: titleOf(attribute, language),
     Editor: ValueEditor,
-    show: (value) => showValue(type, value, shows, titles(refCatalogId ?? '')),
+    show: (value) => showValue(type, value, shows, elementTitle),
     isRequired: attribute.required === true,
     isWide: type === 'JSON',
     hint: hintOf(attribute, text),
@@ -40,7 +40,7 @@ export function attributeField(
   }
 }
 
-export function showValue(type: Attribute['type'], value: Json, shows: Shows, titles: Titles): string {
+export function showValue(type: Attribute['type'], value: Json, shows: Shows, elementTitle: TitleOf): string {
   if (value === null) return ''
   switch (type) {
     case 'BOOLEAN':
@@ -50,7 +50,7 @@ export function showValue(type: Attribute['type'], value: Json, shows: Shows, ti
     case 'DATETIME':
       return shows.time(value)
     case 'REF':
-      return (typeof value === 'string' ? titles.get(value) : undefined) ?? shows.text(value)
+      return typeof value === 'string' ? elementTitle(value) : shows.text(value)
     case 'STRING':
       return shows.text(value)
     case 'NUMBER':

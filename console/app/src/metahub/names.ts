@@ -1,8 +1,8 @@
-import type { LocalizedText } from '@unlost/client'
+import type { AnyRecord, LocalizedText } from '@unlost/client'
 import { inLanguage } from './values/localized.js'
 
-interface Named {
-  readonly id: string
+/** A record with what it is called by. */
+export interface Named extends AnyRecord {
   readonly codename?: string | null
   readonly name?: LocalizedText | null
 }

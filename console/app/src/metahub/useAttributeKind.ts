@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import type { RecordKind } from '../records/kind.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useText } from '../texts/useText.js'
-import { useCatalogs } from './choices.js'
 import { commonFields } from './commonFields.js'
 import { CatalogEditor } from './editors/CatalogEditor.js'
 import { YesNoEditor } from './editors/ChoiceEditor.js'
@@ -12,19 +11,20 @@ import { isAttributeKind, KindEditor, KINDS } from './editors/KindEditor.js'
 import { titleOf } from './names.js'
 import { showsOf } from './shows.js'
 import type { OpenMetahub } from './useMetahub.js'
+import { useTitles } from './useTitles.js'
 
 /** @param catalogId the catalog whose attributes these are */
 export function useAttributeKind(
-  { attributes, path }: OpenMetahub,
+  { attributes, catalogs, path }: OpenMetahub,
   catalogId: string,
 ): RecordKind<Attribute, AttributeFields> {
   const text = useText()
   const formats = useFormats()
-  const catalogs = useCatalogs()
+  const catalogTitle = useTitles(catalogs)
   return useMemo(() => {
     const shows = showsOf(text, formats)
     const { name, codename, description, order } = commonFields(text, shows, true)
-    const titles = new Map(catalogs.map((catalog) => [catalog.id, titleOf(catalog, formats.language)]))
+    const showCatalog = (value: Json) => (typeof value === 'string' ? catalogTitle(value) : '')
     const showKind = (value: Json) => (isAttributeKind(value) ? text(KINDS[value]) : shows.text(value))
     return {
       records: attributes,
@@ -48,7 +48,7 @@ export function useAttributeKind(
           name: 'refCatalogId',
           label: text('metahub.refCatalog'),
           Editor: CatalogEditor,
-          show: (value) => (typeof value === 'string' ? (titles.get(value) ?? value) : ''),
+          show: showCatalog,
         },
         order,
         {
@@ -63,10 +63,10 @@ export function useAttributeKind(
           name: 'catalogId',
           label: text('metahub.catalog'),
           Editor: CatalogEditor,
-          show: (value) => (typeof value === 'string' ? (titles.get(value) ?? value) : ''),
+          show: showCatalog,
           isFixed: true,
         },
       ],
     }
-  }, [attributes, path, catalogId, text, formats, catalogs])
+  }, [attributes, path, catalogId, text, formats, catalogTitle])
 }

@@ -6,6 +6,7 @@ import { useFollowing } from './useFollowing.js'
 import { useMetahub } from './useMetahub.js'
 
 export interface OpenCatalog {
+  readonly id: string
   readonly catalog: Catalog | undefined
   /** Undefined until they are there. */
   readonly attributes: readonly Attribute[] | undefined
@@ -27,6 +28,7 @@ export function useCatalog(id: string): OpenCatalog {
   useFollowing(resource, 'unlost-attributes', resource.path)
 
   return {
+    id,
     catalog,
     attributes: attributes.data?.items,
     error: query.error ?? attributes.error,

@@ -3,25 +3,24 @@ import { useMemo } from 'react'
 import type { RecordKind } from '../records/kind.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useText } from '../texts/useText.js'
-import { useHubs } from './choices.js'
 import { commonFields } from './commonFields.js'
 import { HubsEditor } from './editors/HubsEditor.js'
 import { JsonEditor } from './editors/TypedEditor.js'
 import { titleOf } from './names.js'
 import { showsOf } from './shows.js'
 import type { OpenMetahub } from './useMetahub.js'
+import { useTitles } from './useTitles.js'
 import { typedIn } from './values/typing.js'
 
-export function useCatalogKind({ catalogs, path }: OpenMetahub): RecordKind<Catalog, CatalogFields> {
+export function useCatalogKind({ catalogs, hubs, path }: OpenMetahub): RecordKind<Catalog, CatalogFields> {
   const text = useText()
   const formats = useFormats()
-  const hubs = useHubs()
+  const hubTitle = useTitles(hubs)
   return useMemo(() => {
     const shows = showsOf(text, formats)
     const { name, codename, description, order } = commonFields(text, shows, true)
-    const titles = new Map(hubs.map((hub) => [hub.id, titleOf(hub, formats.language)]))
     const showHubs = (value: Json) =>
-      Array.isArray(value) ? formats.list((value as string[]).map((id) => titles.get(id) ?? id)) : ''
+      Array.isArray(value) ? formats.list((value as string[]).map(hubTitle)) : ''
     return {
       records: catalogs,
       path: `${path}/catalogs`,
@@ -44,5 +43,5 @@ export function useCatalogKind({ catalogs, path }: OpenMetahub): RecordKind<Cata
         },
       ],
     }
-  }, [catalogs, path, text, formats, hubs])
+  }, [catalogs, path, text, formats, hubTitle])
 }

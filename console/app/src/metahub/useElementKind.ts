@@ -1,10 +1,9 @@
-import type { Attribute, Element, ElementFields, Json } from '@unlost/client'
+import type { Attribute, Element, ElementFields } from '@unlost/client'
 import { useMemo } from 'react'
 import type { RecordKind } from '../records/kind.js'
 import { useFormats } from '../texts/useFormats.js'
 import { useText } from '../texts/useText.js'
 import { attributeField } from './attributeFields.js'
-import { useCatalogs } from './choices.js'
 import { commonFields } from './commonFields.js'
 import { CatalogEditor } from './editors/CatalogEditor.js'
 import { titleOf } from './names.js'
@@ -14,28 +13,18 @@ import { useTitles } from './useTitles.js'
 
 /** Elements of one catalog: what they consist of, its attributes say. */
 export function useElementKind(
-  { elements, path }: OpenMetahub,
+  { elements, catalogs, path }: OpenMetahub,
   catalogId: string,
   attributes: readonly Attribute[],
 ): RecordKind<Element, ElementFields> {
   const text = useText()
   const formats = useFormats()
-  const referred = useMemo(
-    () => [
-      ...new Set(attributes.flatMap(({ refCatalogId }) => (refCatalogId === null ? [] : [refCatalogId]))),
-    ],
-    [attributes],
-  )
-  const titles = useTitles(elements, referred)
-  const catalogs = useCatalogs()
+  const elementTitle = useTitles(elements)
+  const catalogTitle = useTitles(catalogs)
   return useMemo(() => {
     const { language } = formats
     const shows = showsOf(text, formats)
     const { name, codename, description, order } = commonFields(text, shows, false)
-    const catalogTitle = (value: Json) => {
-      const catalog = catalogs.find(({ id }) => id === value)
-      return catalog === undefined ? shows.text(value) : titleOf(catalog, language)
-    }
     return {
       records: elements,
       path: `${path}/catalogs/${catalogId}/elements`,
@@ -44,7 +33,7 @@ export function useElementKind(
       titleOf: (element) => titleOf(element, language),
       fields: [
         name,
-        ...attributes.map((attribute) => attributeField(attribute, { text, language, shows, titles })),
+        ...attributes.map((attribute) => attributeField(attribute, { text, language, shows, elementTitle })),
         codename,
         order,
         description,
@@ -52,10 +41,10 @@ export function useElementKind(
           name: 'catalogId',
           label: text('metahub.catalog'),
           Editor: CatalogEditor,
-          show: catalogTitle,
+          show: (value) => (typeof value === 'string' ? catalogTitle(value) : ''),
           isFixed: true,
         },
       ],
     }
-  }, [elements, path, catalogId, attributes, text, formats, titles, catalogs])
+  }, [elements, path, catalogId, attributes, text, formats, elementTitle, catalogTitle])
 }

@@ -1,56 +1,36 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query'
-import type { Element, ElementFields, Records } from '@unlost/client'
-import { useCallback, useMemo } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import type { Records } from '@unlost/client'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useClient } from '../service/useClient.js'
 import { useFormats } from '../texts/useFormats.js'
-import { titleOf } from './names.js'
+import { titleOf, type Named } from './names.js'
+import { Titles } from './Titles.js'
 
-/** Of a larger catalog, the rest is called by id. */
-const MOST = 1000
+/** What people call a record that is named by its id; the id itself as long as nothing else is known. */
+export type TitleOf = (id: string) => string
 
-/** How long what elements are called may be out of date, in milliseconds. */
-const FRESH = 60_000
-
-export type Titles = ReadonlyMap<string, string>
-
-/** What the elements of catalogs are called, by id: of those that attributes refer to. */
-export function useTitles(
-  elements: Records<Element, ElementFields>,
-  catalogs: readonly string[],
-): (catalog: string) => Titles {
+/** What records are called that others refer to. They are read when they are first asked for, many at once. */
+export function useTitles<R extends Named, F extends object>(records: Records<R, F>): TitleOf {
+  const { live } = useClient()
+  const queries = useQueryClient()
   const { language } = useFormats()
-  const results = useQueries({
-    queries: catalogs.map((catalog) => ({
-      queryKey: ['unlost-titles', elements.resource.path, catalog],
-      queryFn: () => firstOf(elements, catalog),
-      staleTime: FRESH,
-    })),
-    combine: dataOf,
-  })
-  const byCatalog = useMemo(
+  const { type, namespace } = records.resource
+  const titles = useMemo(() => new Titles(queries, records), [queries, records])
+  useEffect(
     () =>
-      new Map(
-        catalogs.map((catalog, index) => [
-          catalog,
-          new Map(results[index]?.map((element) => [element.id, titleOf(element, language)])),
-        ]),
-      ),
-    [catalogs, results, language],
+      live.subscribe((event) => {
+        if (event.kind !== 'change') return
+        const { change } = event
+        if (change.type === type && change.namespace === namespace) titles.changed(change.id)
+      }),
+    [live, titles, type, namespace],
   )
-  return useCallback((catalog) => byCatalog.get(catalog) ?? none, [byCatalog])
-}
-
-const none: Titles = new Map()
-
-// one and the same function, or what comes of it would be new each time
-function dataOf(queries: readonly UseQueryResult<Element[]>[]): (Element[] | undefined)[] {
-  return queries.map(({ data }) => data)
-}
-
-async function firstOf(elements: Records<Element, ElementFields>, catalogId: string): Promise<Element[]> {
-  const found: Element[] = []
-  for await (const element of elements.all({ filters: { catalogId } })) {
-    found.push(element)
-    if (found.length === MOST) break
-  }
-  return found
+  const lookup = useSyncExternalStore(titles.subscribe, titles.lookup)
+  return useCallback(
+    (id) => {
+      const record = lookup(id)
+      return record === undefined ? id : titleOf(record, language)
+    },
+    [lookup, language],
+  )
 }

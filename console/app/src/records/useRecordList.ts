@@ -3,9 +3,8 @@ import type { AnyRecord, ListOptions, Page, Records } from '@unlost/client'
 import { readAgain } from '@unlost/react'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
+import { useNewcomers } from './useNewcomers.js'
 import { useRowUpdates } from './useRowUpdates.js'
-
-const anything = () => true
 
 /** How many records are read at a time. */
 const PAGE = 50
@@ -16,7 +15,7 @@ export interface RecordList<R> {
   /** Undefined until the first page is there. */
   readonly records: readonly R[] | undefined
   readonly error: Error | null
-  /** How many were created since the list was read. */
+  /** How many have come since the list was read, of those that it would show. */
   readonly newcomers: number
   /** The records that were changed since, by id, with the version that they came to. */
   readonly changed: ReadonlyMap<string, number>
@@ -28,22 +27,16 @@ export interface RecordList<R> {
   readonly readAgain: () => void
 }
 
-/**
- * A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in.
- *
- * @param isWanted whether a record that was just created belongs to the list, but for its filters; a constant
- */
+/** A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in. */
 export function useRecordList<R extends AnyRecord, F extends object>(
   of: Records<R, F>,
   options: Pick<ListOptions, 'sort' | 'filters'>,
-  isWanted: (record: R) => boolean = anything,
 ): RecordList<R> {
   const { live } = useClient()
   const queries = useQueryClient()
   const { path, type, namespace } = of.resource
   const asked = JSON.stringify([options.sort, options.filters])
   const key = useMemo(() => ['unlost-list', path, asked], [path, asked])
-  const [newcomers, setNewcomers] = useState<ReadonlySet<string>>(new Set())
   const [told, setTold] = useState<ReadonlyMap<string, number>>(new Map())
 
   const query = useInfiniteQuery({
@@ -59,41 +52,33 @@ export function useRecordList<R extends AnyRecord, F extends object>(
   const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])
 
   useEffect(() => {
-    const greet = async (id: string) => {
-      // the feed does not say whether it belongs here
-      const isOfThese = isWanted === anything || isWanted(await of.get(id))
-      if (isOfThese) setNewcomers((before) => new Set(before).add(id))
-    }
     let isSubscribing = true // what is told while subscribing has been so before
     const end = live.subscribe((event) => {
       if (event.kind === 'synced' && !isSubscribing) void readAgain(queries, key)
       if (event.kind === 'reset') void queries.invalidateQueries({ queryKey: key })
       if (event.kind !== 'change') return
       const { change } = event
-      const { id, version, action } = change
+      const { id, version } = change
       if (change.type !== type || change.namespace !== namespace) return
       setTold((before) => new Map(before).set(id, Math.max(version, before.get(id) ?? 0)))
-      if (action === 'create' || action === 'restore') {
-        greet(id).catch(() => undefined) // gone again, or it shows when the list is read
-      }
-      if (action === 'delete') setNewcomers((before) => new Set([...before].filter((each) => each !== id)))
     })
     isSubscribing = false
     return end
-  }, [live, queries, key, of, type, namespace, isWanted])
+  }, [live, queries, key, type, namespace])
+  const newcomers = useNewcomers(of, options.filters)
   const changed = useRowUpdates(of, key, records, told)
 
   return {
     records,
     error: query.error,
-    newcomers: [...newcomers].filter((id) => !shown.has(id)).length,
+    newcomers: [...newcomers.ids].filter((id) => !shown.has(id)).length,
     changed,
     hasMore: query.hasNextPage,
     isReadingMore: query.isFetchingNextPage,
     isStale: query.isPlaceholderData,
     readMore: () => void fetchNextPage(),
     readAgain: () => {
-      setNewcomers(new Set())
+      newcomers.forget()
       void refetch()
     },
   }

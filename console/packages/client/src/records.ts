@@ -28,6 +28,9 @@ export interface UpdateOptions {
   readonly signal?: AbortSignal
 }
 
+/** The most ids that a list is asked for at once. */
+const MOST_IDS = 100
+
 /** The records of one kind. */
 export class Records<R extends AnyRecord, F extends object> {
   readonly resource: Resource<R, F>
@@ -65,6 +68,20 @@ export class Records<R extends AnyRecord, F extends object> {
       if (page.next === null) return
       page = await this.list({ limit: 200, ...options, after: page.next })
     }
+  }
+
+  /**
+   * The records of several ids, in any order; those that there are not, or that the filters leave out, are missing.
+   *
+   * @param filters what else is asked of them, by the names of the service's query parameters
+   */
+  async some(ids: readonly string[], filters: ListOptions['filters'] = {}): Promise<R[]> {
+    const found: R[] = []
+    for (let at = 0; at < ids.length; at += MOST_IDS) {
+      const id = ids.slice(at, at + MOST_IDS).join(',')
+      found.push(...(await this.list({ limit: MOST_IDS, filters: { ...filters, id } })).items)
+    }
+    return found
   }
 
   async create(fields: F): Promise<R> {

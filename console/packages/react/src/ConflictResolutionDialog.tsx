@@ -7,6 +7,8 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import Stack from '@mui/material/Stack'
 import Typography from '@mui/material/Typography'
+import { useTheme } from '@mui/material/styles'
+import useMediaQuery from '@mui/material/useMediaQuery'
 import { useId, useState, type ReactNode } from 'react'
 import { FieldConflict } from './FieldConflict.js'
 import { canResend, canRestore, decided, mergeOf, resultOf, type Choices } from './merge.js'
@@ -46,11 +48,13 @@ export function ConflictResolutionDialog(props: ConflictResolutionDialogProps) {
   const title = useId()
   const summary = useId()
   const pending = lock.accessLost ? null : lock.conflict
+  const isNarrow = useMediaQuery(useTheme().breakpoints.down('sm'), { noSsr: true })
 
   return (
     <Dialog
       open={lock.accessLost || pending !== null}
       fullWidth
+      fullScreen={isNarrow}
       maxWidth="md"
       aria-labelledby={title}
       aria-describedby={summary}
@@ -216,7 +220,7 @@ function Settlement({ pending, lock, summary, label, format, personNamed }: Sett
               : ''}
         </Typography>
       </DialogContent>
-      <DialogActions sx={{ flexWrap: 'wrap', gap: 1 }}>
+      <DialogActions disableSpacing sx={actions}>
         <Action busy={busy} onClick={lock.handleCancel}>
           {text('cancel')}
         </Action>
@@ -250,6 +254,14 @@ function Settlement({ pending, lock, summary, label, format, personNamed }: Sett
       </DialogActions>
     </>
   )
+}
+
+/** In one row, or on a phone in two of the same height, of which an odd one takes the last for itself. */
+const actions = {
+  gap: 1,
+  display: { xs: 'grid', sm: 'flex' },
+  gridTemplateColumns: '1fr 1fr',
+  '& > :last-child:nth-of-type(odd)': { gridColumn: '1 / -1' },
 }
 
 function isTaken(conflict: Conflict<unknown>): boolean {

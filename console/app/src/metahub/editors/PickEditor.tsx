@@ -1,7 +1,8 @@
 import Autocomplete from '@mui/material/Autocomplete'
-import TextField from '@mui/material/TextField'
+import { PickInput, type PickedField } from '../../records/editors/PickInput.js'
 import type { EditorProps } from '../../records/kind.js'
-import { useText } from '../../texts/useText.js'
+import { usePickTexts } from '../../texts/usePickTexts.js'
+import type { TitleOf } from '../useTitles.js'
 
 export interface PickOption {
   readonly id: string
@@ -9,8 +10,13 @@ export interface PickOption {
   readonly about?: string | undefined
 }
 
-interface PickEditorProps extends EditorProps {
+/** What every editor is told that picks something. */
+export type PickProps = Pick<EditorProps, 'id' | 'value' | 'onChange' | 'isReadOnly'> & PickedField
+
+interface PickEditorProps extends PickProps {
   readonly options: readonly PickOption[]
+  /** What a record is called that is none of the options. */
+  readonly title: TitleOf
   readonly isLoading?: boolean
   /** What the person looks for, where the service looks for it, too. */
   readonly onSearch?: (typed: string) => void
@@ -20,15 +26,16 @@ interface PickEditorProps extends EditorProps {
 
 /** A record by its id, found by what it is called. */
 export function PickEditor(props: PickEditorProps) {
-  const { field, id, value, onChange, errors, describedBy, isReadOnly = false } = props
-  const { options, isLoading = false, onSearch, found } = props
-  const text = useText()
+  const { id, value, onChange, isReadOnly = false } = props
+  const { options, title, isLoading = false, onSearch, found } = props
+  const texts = usePickTexts()
   const chosen =
     typeof value === 'string'
-      ? (options.find((each) => each.id === value) ?? { id: value, title: value })
+      ? (options.find((each) => each.id === value) ?? { id: value, title: title(value) })
       : null
   return (
     <Autocomplete
+      {...texts}
       id={id}
       options={options}
       value={chosen}
@@ -41,35 +48,19 @@ export function PickEditor(props: PickEditorProps) {
       onInputChange={(_, typed, reason) => {
         if (reason === 'input') onSearch?.(typed)
       }}
-      getOptionLabel={({ title }) => title}
+      getOptionLabel={(option) => option.title}
       getOptionKey={(option) => option.id}
       isOptionEqualToValue={(one, other) => one.id === other.id}
       filterOptions={(all, { inputValue }) => matching(all, inputValue, found)}
-      renderOption={({ key, ...option }, { title, about }) => (
-        <li key={key} {...option}>
+      renderOption={({ key, ...attributes }, option) => (
+        <li key={key} {...attributes}>
           <span>
-            {title}
-            {about !== undefined && <small> {about}</small>}
+            {option.title}
+            {option.about !== undefined && <small> {option.about}</small>}
           </span>
         </li>
       )}
-      noOptionsText={text('editors.noOption')}
-      loadingText={text('layout.loading')}
-      openText={text('editors.open')}
-      closeText={text('editors.close')}
-      clearText={text('editors.clear')}
-      renderInput={(parameters) => (
-        <TextField
-          {...parameters}
-          label={field.label}
-          required={field.isRequired === true}
-          error={field.name in errors}
-          slotProps={{
-            ...parameters.slotProps,
-            htmlInput: { ...parameters.slotProps.htmlInput, 'aria-describedby': describedBy },
-          }}
-        />
-      )}
+      renderInput={(parameters) => <PickInput {...props} parameters={parameters} />}
     />
   )
 }

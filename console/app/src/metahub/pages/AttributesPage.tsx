@@ -1,19 +1,14 @@
 import Chip from '@mui/material/Chip'
 import Stack from '@mui/material/Stack'
 import type { Attribute } from '@unlost/client'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useParams } from 'react-router'
-import { PageTitle } from '../../layout/PageTitle.js'
-import { BackLink } from '../../records/BackLink.js'
 import { useFilters } from '../../records/useFilters.js'
 import { useRecordList } from '../../records/useRecordList.js'
-import { useFormats } from '../../texts/useFormats.js'
 import { useText } from '../../texts/useText.js'
-import { CatalogPlaces } from '../CatalogPlaces.js'
+import { CatalogList } from '../CatalogList.js'
 import { isAttributeKind, KINDS } from '../editors/KindEditor.js'
-import { titleOf } from '../names.js'
-import { NewButton } from '../NewButton.js'
-import { RecordTable, type Column } from '../RecordTable.js'
+import type { Column } from '../RecordTable.js'
 import { useAttributeKind } from '../useAttributeKind.js'
 import { useCatalog } from '../useCatalog.js'
 import { useMetahub } from '../useMetahub.js'
@@ -23,16 +18,14 @@ const FILTERS: readonly string[] = []
 export function AttributesPage() {
   const { catalog: id = '' } = useParams()
   const text = useText()
-  const { language } = useFormats()
   const metahub = useMetahub()
-  const { catalog } = useCatalog(id)
+  const catalog = useCatalog(id)
   const kind = useAttributeKind(metahub, id)
   const filters = useFilters(FILTERS, 'order')
   const { sort } = filters
   const list = useRecordList(
     metahub.attributes,
     useMemo(() => ({ sort, filters: { catalogId: id } }), [sort, id]),
-    useCallback(({ catalogId }: Attribute) => catalogId === id, [id]),
   )
   const columns: readonly Column<Attribute>[] = [
     { name: text('metahub.name'), show: kind.titleOf },
@@ -50,26 +43,13 @@ export function AttributesPage() {
     { name: text('metahub.order'), show: ({ order }) => order, sort: 'order', isExtra: true },
   ]
   return (
-    <>
-      <PageTitle
-        title={catalog === undefined ? kind.listName : titleOf(catalog, language)}
-        above={<BackLink kind={{ path: `${metahub.path}/catalogs`, listName: text('metahub.catalogs') }} />}
-        actions={<NewButton kind={kind} />}
-      />
-      <CatalogPlaces metahub={metahub} id={id} catalog={catalog} />
-      <RecordTable
-        label={kind.listName}
-        list={list}
-        columns={columns}
-        pathOf={(attribute) => `${kind.path}/${attribute.id}`}
-        filters={filters}
-        empty={{
-          title: text('metahub.noAttributes'),
-          about: text('metahub.noAttributesAbout'),
-          newName: kind.newName,
-          newPath: `${kind.path}/new`,
-        }}
-      />
-    </>
+    <CatalogList
+      of={catalog}
+      kind={kind}
+      list={list}
+      columns={columns}
+      filters={filters}
+      empty={{ title: text('metahub.noAttributes'), about: text('metahub.noAttributesAbout') }}
+    />
   )
 }

@@ -10,10 +10,11 @@ import { ChangedAt } from '../ChangedAt.js'
 import { useHubs } from '../choices.js'
 import { MetahubPlaces } from '../MetahubPlaces.js'
 import { titleOf } from '../names.js'
-import { NewButton } from '../NewButton.js'
+import { NewButton } from '../../records/NewButton.js'
 import { RecordTable, type Column } from '../RecordTable.js'
 import { useCatalogKind } from '../useCatalogKind.js'
 import { useMetahub } from '../useMetahub.js'
+import { useTitles } from '../useTitles.js'
 
 const FILTERS = ['hub'] as const
 
@@ -29,13 +30,13 @@ export function CatalogsPage() {
     metahub.catalogs,
     useMemo(() => ({ sort, filters: values }), [sort, values]),
   )
-  const hubNames = new Map(hubs.map((hub) => [hub.id, titleOf(hub, formats.language)]))
+  const hubTitle = useTitles(metahub.hubs)
   const columns: readonly Column<Catalog>[] = [
     { name: text('metahub.name'), show: kind.titleOf },
     { name: text('metahub.codename'), show: ({ codename }) => codename, sort: 'codename' },
     {
       name: text('metahub.hubs'),
-      show: ({ hubs: ids }) => formats.list((ids ?? []).map((id) => hubNames.get(id) ?? id)),
+      show: ({ hubs: ids }) => formats.list((ids ?? []).map(hubTitle)),
       isExtra: true,
     },
     {
@@ -61,25 +62,20 @@ export function CatalogsPage() {
           slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
         >
           <option value="">{text('metahub.allHubs')}</option>
-          {hubs.map(({ id }) => (
-            <option key={id} value={id}>
-              {hubNames.get(id)}
+          {hubs.map((hub) => (
+            <option key={hub.id} value={hub.id}>
+              {titleOf(hub, formats.language)}
             </option>
           ))}
         </TextField>
       )}
       <RecordTable
-        label={kind.listName}
+        kind={kind}
         list={list}
         columns={columns}
-        pathOf={({ id }) => `${kind.path}/${id}/elements`}
+        place="/elements"
         filters={filters}
-        empty={{
-          title: text('metahub.noCatalogs'),
-          about: text('metahub.noCatalogsAbout'),
-          newName: kind.newName,
-          newPath: `${kind.path}/new`,
-        }}
+        empty={{ title: text('metahub.noCatalogs'), about: text('metahub.noCatalogsAbout') }}
       />
     </>
   )

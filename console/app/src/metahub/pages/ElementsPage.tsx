@@ -1,18 +1,15 @@
 import type { Attribute, Element, Json } from '@unlost/client'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useParams } from 'react-router'
-import { PageTitle } from '../../layout/PageTitle.js'
-import { BackLink } from '../../records/BackLink.js'
 import { useFilters } from '../../records/useFilters.js'
 import { useRecordList } from '../../records/useRecordList.js'
 import { useFormats } from '../../texts/useFormats.js'
 import { useText } from '../../texts/useText.js'
-import { CatalogPlaces } from '../CatalogPlaces.js'
+import { CatalogList } from '../CatalogList.js'
 import { ElementFilters } from '../ElementFilters.js'
 import { ELEMENT_FILTERS, elementFiltersOf } from '../elementFilters.js'
 import { titleOf } from '../names.js'
-import { NewButton } from '../NewButton.js'
-import { RecordTable, type Column } from '../RecordTable.js'
+import type { Column } from '../RecordTable.js'
 import { useCatalog } from '../useCatalog.js'
 import { useElementKind } from '../useElementKind.js'
 import { useMetahub } from '../useMetahub.js'
@@ -27,7 +24,8 @@ export function ElementsPage() {
   const text = useText()
   const { language } = useFormats()
   const metahub = useMetahub()
-  const { catalog, attributes = none } = useCatalog(id)
+  const catalog = useCatalog(id)
+  const { attributes = none } = catalog
   const kind = useElementKind(metahub, id, attributes)
   const filters = useFilters(ELEMENT_FILTERS, 'order')
   const { sort, values } = filters
@@ -37,7 +35,6 @@ export function ElementsPage() {
       () => ({ sort, filters: { catalogId: id, ...elementFiltersOf(values, attributes) } }),
       [sort, id, values, attributes],
     ),
-    useCallback(({ catalogId }: Element) => catalogId === id, [id]),
   )
   const shown = attributes.slice(0, MOST_COLUMNS)
   const columns: readonly Column<Element>[] = [
@@ -55,27 +52,15 @@ export function ElementsPage() {
     { name: text('metahub.codename'), show: ({ codename }) => codename, sort: 'codename', isExtra: true },
   ]
   return (
-    <>
-      <PageTitle
-        title={catalog === undefined ? kind.listName : titleOf(catalog, language)}
-        above={<BackLink kind={{ path: `${metahub.path}/catalogs`, listName: text('metahub.catalogs') }} />}
-        actions={<NewButton kind={kind} />}
-      />
-      <CatalogPlaces metahub={metahub} id={id} catalog={catalog} />
+    <CatalogList
+      of={catalog}
+      kind={kind}
+      list={list}
+      columns={columns}
+      filters={filters}
+      empty={{ title: text('metahub.noElements'), about: text('metahub.noElementsAbout') }}
+    >
       <ElementFilters filters={filters} attributes={attributes} />
-      <RecordTable
-        label={kind.listName}
-        list={list}
-        columns={columns}
-        pathOf={(element) => `${kind.path}/${element.id}`}
-        filters={filters}
-        empty={{
-          title: text('metahub.noElements'),
-          about: text('metahub.noElementsAbout'),
-          newName: kind.newName,
-          newPath: `${kind.path}/new`,
-        }}
-      />
-    </>
+    </CatalogList>
   )
 }

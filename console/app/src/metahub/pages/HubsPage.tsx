@@ -6,7 +6,7 @@ import { useRecordList } from '../../records/useRecordList.js'
 import { useText } from '../../texts/useText.js'
 import { ChangedAt } from '../ChangedAt.js'
 import { MetahubPlaces } from '../MetahubPlaces.js'
-import { NewButton } from '../NewButton.js'
+import { NewButton } from '../../records/NewButton.js'
 import { RecordTable, type Column } from '../RecordTable.js'
 import { useHubKind } from '../useHubKind.js'
 import { useMetahub } from '../useMetahub.js'
@@ -38,17 +38,11 @@ export function HubsPage() {
       <PageTitle title={kind.listName} actions={<NewButton kind={kind} />} />
       <MetahubPlaces key={metahub.name} metahub={metahub} />
       <RecordTable
-        label={kind.listName}
+        kind={kind}
         list={list}
         columns={columns}
-        pathOf={({ id }) => `${kind.path}/${id}`}
         filters={filters}
-        empty={{
-          title: text('metahub.noHubs'),
-          about: text('metahub.noHubsAbout'),
-          newName: kind.newName,
-          newPath: `${kind.path}/new`,
-        }}
+        empty={{ title: text('metahub.noHubs'), about: text('metahub.noHubsAbout') }}
       />
     </>
   )

@@ -1,20 +1,13 @@
 import Autocomplete from '@mui/material/Autocomplete'
 import Chip from '@mui/material/Chip'
-import TextField from '@mui/material/TextField'
 import { useState } from 'react'
 import { useText } from '../../texts/useText.js'
 import type { EditorProps } from '../kind.js'
+import { PickInput } from './PickInput.js'
 
 /** A set of short texts. */
-export function TagsEditor({
-  field,
-  id,
-  value,
-  onChange,
-  errors,
-  describedBy,
-  isReadOnly = false,
-}: EditorProps) {
+export function TagsEditor(props: EditorProps) {
+  const { id, value, onChange, isReadOnly = false } = props
   const text = useText()
   const [typed, setTyped] = useState('')
   const tags = Array.isArray(value) ? (value as readonly string[]) : []
@@ -52,15 +45,10 @@ export function TagsEditor({
       }
       slotProps={{ clearIndicator: { 'aria-label': text('editors.clear') } }}
       renderInput={(parameters) => (
-        <TextField
-          {...parameters}
-          label={field.label}
-          error={field.name in errors}
+        <PickInput
+          {...props}
+          parameters={parameters}
           placeholder={tags.length === 0 ? text('editors.addTag') : ''}
-          slotProps={{
-            ...parameters.slotProps,
-            htmlInput: { ...parameters.slotProps.htmlInput, 'aria-describedby': describedBy },
-          }}
         />
       )}
     />

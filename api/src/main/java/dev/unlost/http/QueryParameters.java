@@ -27,6 +27,9 @@ public final class QueryParameters {
 
     private static final int MAX_LENGTH = 4096;
 
+    /** As many as fit into a parameter. */
+    private static final int MOST_IDS = 100;
+
     private final Map<String, String> values;
 
     private QueryParameters(Map<String, String> values) {
@@ -113,6 +116,21 @@ public final class QueryParameters {
             throw malformed("The parameter " + name + " is longer than " + maxLength + " characters.");
         }
         return value;
+    }
+
+    /**
+     * Several ids, separated by commas.
+     *
+     * @return the ids, at most {@value #MOST_IDS}; empty where the parameter is missing
+     */
+    public List<String> ids(String name, Predicate<String> isId) {
+        List<String> ids =
+                get(name).map(value -> List.of(value.split(",", -1))).orElse(List.of());
+        if (ids.size() > MOST_IDS || !ids.stream().allMatch(isId)) {
+            throw malformed("The parameter " + name + " must be ids such as 3f2c1d5e-0000-4000-8000-000000000001, at most "
+                    + MOST_IDS + " of them, separated by commas.");
+        }
+        return ids;
     }
 
     /** @return the number, {@code otherwise} where the parameter is missing */

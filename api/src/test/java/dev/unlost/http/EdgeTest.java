@@ -55,6 +55,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -493,7 +494,7 @@ class EdgeTest {
                 .contains(
                         "<" + CUSTOMERS + "?name=al+&country=DE&sort=-name&limit=1&after=" + next + ">; rel=\"next\"");
         assertThat(behind.asked.getLast())
-                .isEqualTo(new ListCustomers("al ", null, null, "DE", null, Sort.NAME, true, null, 1));
+                .isEqualTo(new ListCustomers(List.of(), "al ", null, null, "DE", null, Sort.NAME, true, null, 1));
 
         behind.customers = query -> new CustomerPage(List.of(), null);
         HttpResponse<String> last = get(CUSTOMERS + "?name=al+&country=DE&sort=-name&limit=1&after=" + next);
@@ -501,8 +502,23 @@ class EdgeTest {
         assertThat(last.headers().firstValue("Link")).isEmpty();
         assertThat(behind.asked.getLast())
                 .isEqualTo(new ListCustomers(
-                        "al ", null, null, "DE", null, Sort.NAME, true, new Position("alfreds & co", ID), 1));
+                        List.of(), "al ", null, null, "DE", null, Sort.NAME, true, new Position("alfreds & co", ID), 1));
         assertProblem(get(CUSTOMERS + "?after=" + next), "malformed-query");
+    }
+
+    @Test
+    void aListIsAskedForSeveralIds() {
+        behind.customers = query -> new CustomerPage(List.of(), null);
+        String other = "3f2c1d5e-0000-4000-8000-00000000000b";
+        assertThat(get(CUSTOMERS + "?id=" + ID + "," + other).statusCode()).isEqualTo(200);
+        assertThat(behind.asked.getLast())
+                .isInstanceOfSatisfying(
+                        ListCustomers.class,
+                        query -> assertThat(query.ids()).containsExactly(ID, other));
+        assertThat(get(CUSTOMERS + "?id=" + String.join(",", Collections.nCopies(100, ID)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertProblem(get(CUSTOMERS + "?id=" + String.join(",", Collections.nCopies(101, ID))), "malformed-query");
     }
 
     @ParameterizedTest
@@ -511,7 +527,8 @@ class EdgeTest {
                 "limit=0", "limit=201", "sort=email", "sort=--name", "sort=name,id", "updatedSince=yesterday",
                         "country=de",
                 "country=DEU", "foo=1", "name=a&name=b", "name=%00", "tag=%ED%A0%80", "after=x", "version=4",
-                "updatedSince=2026-11-22T10:15:30+02:00"
+                "updatedSince=2026-11-22T10:15:30+02:00", "id=1", "id=,",
+                "id=3F2C1D5E-0000-4000-8000-000000000001"
             })
     void listsTakeWhatTheyKnowAndNothingElse(String query) {
         assertProblem(get(CUSTOMERS + "?" + query), "malformed-query");

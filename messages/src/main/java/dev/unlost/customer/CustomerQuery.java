@@ -15,6 +15,7 @@ public sealed interface CustomerQuery {
     /**
      * Customers that are not deleted; answered with a {@link CustomerPage}.
      *
+     * @param ids only these; empty for whichever
      * @param namePrefix start of the name, without regard to case
      * @param email the whole address, without regard to case
      * @param tag a tag, exactly
@@ -24,6 +25,7 @@ public sealed interface CustomerQuery {
      * @param limit the most to answer with, from 1
      */
     record ListCustomers(
+            List<String> ids,
             @Nullable String namePrefix,
             @Nullable String email,
             @Nullable String tag,
@@ -33,7 +35,12 @@ public sealed interface CustomerQuery {
             boolean descending,
             @Nullable Position after,
             int limit)
-            implements CustomerQuery {}
+            implements CustomerQuery {
+
+        public ListCustomers {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /** What a list is ordered by; the id decides between equals. */
     enum Sort {

@@ -21,6 +21,7 @@ public sealed interface MetahubQuery {
     /**
      * Records of a metahub that are not deleted; answered with a {@link MetahubPage}.
      *
+     * @param ids only these, local ones; empty for whichever
      * @param catalogId of attributes and elements only: those of this catalog
      * @param hubId of catalogs only: those of this hub
      * @param codename exactly
@@ -32,6 +33,7 @@ public sealed interface MetahubQuery {
     record ListMetahubRecords(
             MetahubType type,
             String metahubId,
+            List<String> ids,
             @Nullable String catalogId,
             @Nullable String hubId,
             @Nullable String codename,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CustomerLists {
 
     static final ListTerms TERMS = new ListTerms(
-            Set.of("name", "email", "tag", "country", "updatedSince"),
+            Set.of("id", "name", "email", "tag", "country", "updatedSince"),
             List.of("name", "-name", "updatedAt", "-updatedAt"));
 
     private CustomerLists() {}
@@ -29,6 +29,7 @@ final class CustomerLists {
         String field = listing.sort().replace("-", "");
         Sort sort = field.equals("name") ? Sort.NAME : Sort.UPDATED_AT;
         return new ListCustomers(
+                parameters.ids("id", CustomerCodec::isCanonical),
                 parameters.text("name", 200),
                 parameters.text("email", 254),
                 parameters.text("tag", 50),

@@ -42,7 +42,7 @@ final class MetahubLists {
     }
 
     ListTerms terms() {
-        Set<String> filters = new HashSet<>(Set.of(MetahubType.CODENAME, "updatedSince"));
+        Set<String> filters = new HashSet<>(Set.of("id", MetahubType.CODENAME, "updatedSince"));
         List<String> sorts = new ArrayList<>();
         if (type.members().contains(MetahubType.ORDER)) {
             sorts.addAll(List.of(MetahubType.ORDER, "-" + MetahubType.ORDER));
@@ -81,8 +81,9 @@ final class MetahubLists {
         for (String name : parameters.names()) {
             parameters.get(name).flatMap(value -> condition(name, value)).ifPresent(conditions::add);
         }
+        List<String> ids = parameters.ids("id", MetahubField::isId);
         String catalogId = id(parameters, MetahubType.CATALOG_ID);
-        if (catalogId == null && type.members().contains(MetahubType.CATALOG_ID)) {
+        if (catalogId == null && ids.isEmpty() && type.members().contains(MetahubType.CATALOG_ID)) {
             throw QueryParameters.malformed("The parameter catalogId is missing.");
         }
         String sort = listing.sort();
@@ -90,6 +91,7 @@ final class MetahubLists {
         return new ListMetahubRecords(
                 type,
                 metahubId,
+                ids,
                 catalogId,
                 id(parameters, HUB),
                 codename(parameters),

@@ -140,7 +140,7 @@ final class BadInputs {
             readOnly(name, post().json(Records.with(other, records.whole("+2"))));
         }
         for (String query : List.of(
-                "limit=0", "sort=phone", "after=x", "codename=A", "updatedSince=yesterday", "name=a", "hub=1")) {
+                "limit=0", "sort=phone", "after=x", "id=1", "codename=A", "updatedSince=yesterday", "name=a", "hub=1")) {
             bad("the query " + query, get(records.list(query)), 400, "malformed-query");
         }
         String reader = scene.forge().with("scope", "records:read");
@@ -833,6 +833,10 @@ final class BadInputs {
                 "tag=" + "a".repeat(51),
                 "tag=%00",
                 "tag=a&tag=b",
+                "id=1",
+                "id=*",
+                "id=%27,%27",
+                "id=3f2c1d5e-0000-4000-8000-000000000001,",
                 "country=de",
                 "country=DEU",
                 "country=D%27",

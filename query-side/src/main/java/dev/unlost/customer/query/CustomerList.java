@@ -47,6 +47,7 @@ final class CustomerList {
     }
 
     private void conditions(String factory, FieldErrors errors) {
+        query.ids().forEach(id -> errors.text("id", id, LONGEST_FILTER));
         errors.text("name", query.namePrefix(), LONGEST_FILTER);
         errors.text("email", query.email(), LONGEST_FILTER);
         errors.text("tag", query.tag(), LONGEST_FILTER);
@@ -58,7 +59,7 @@ final class CustomerList {
             sql.add(" join unlost.customer_tag t on t.customer_id = c.id where c.factory_id = ?", factory)
                     .add(" and t.factory_id = ? and t.tag = ?", factory, query.tag());
         }
-        sql.add(" and not c.deleted");
+        sql.add(" and not c.deleted").oneOf("c.id", query.ids());
         if (query.email() != null) {
             sql.add(" and c.email_key = ?", SearchText.key(query.email()));
         }

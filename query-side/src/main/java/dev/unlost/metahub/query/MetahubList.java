@@ -86,6 +86,7 @@ final class MetahubList {
             sql.add(" s.factory_id = ? and s.attribute_id = ? and", factory, sortedBy.id());
         }
         sql.add(" r.factory_id = ? and r.metahub_id = ? and not r.deleted", factory, query.metahubId());
+        sql.oneOf("r.id", query.ids().stream().map(this::stored).toList());
         if (query.catalogId() != null) {
             sql.add(" and r.catalog_id = ?", query.catalogId());
         }
@@ -206,10 +207,14 @@ final class MetahubList {
         sql.add(" order by " + (descending ? columns.replace(",", " desc,") + " desc" : columns));
     }
 
+    /** @return the id as the tables have it, behind that of its metahub */
+    private String stored(String localId) {
+        return RecordKey.within(query.metahubId(), query.type().name(), localId).id();
+    }
+
     /** @return empty where it is none of this order */
     private List<Object> position(Position after) {
-        String id = RecordKey.within(query.metahubId(), query.type().name(), after.id())
-                .id();
+        String id = stored(after.id());
         if (sortedBy != null) {
             return SearchValue.fromCursor(after.value())
                     .<List<Object>>map(value -> List.of(

@@ -21,6 +21,17 @@ public final class ListSql {
         return this;
     }
 
+    /**
+     * Adds that a column has one of the values; nothing where there are none.
+     *
+     * @param column written here, never by those who ask
+     * @return this
+     */
+    public ListSql oneOf(String column, List<String> itsValues) {
+        // one parameter, as each number of them would be another statement to prepare
+        return itsValues.isEmpty() ? this : add(" and " + column + " = any(?)", (Object) itsValues.toArray(String[]::new));
+    }
+
     public Fragment whole() {
         return new Fragment(sql.toString(), values);
     }

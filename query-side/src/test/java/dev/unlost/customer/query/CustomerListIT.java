@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,7 @@ class CustomerListIT {
     void pagesAreTheMatchingCustomersInOrderEachOnce(Sort sort, boolean descending) {
         for (int round = 0; round < 25; round++) {
             ListCustomers query = new ListCustomers(
+                    RANDOM.nextInt(3) == 0 ? someIds() : List.of(),
                     rarely(Customers.WORDS),
                     rarely(Customers.EMAILS),
                     rarely(Customers.TAGS),
@@ -97,7 +99,7 @@ class CustomerListIT {
         for (Sort sort : Sort.values()) {
             CustomerPage page = readModel.list(
                     "f-3",
-                    new ListCustomers("STRASS", "ann@example.COM", "vip", "DE", Instant.EPOCH, sort, true, null, 1));
+                    new ListCustomers(List.of("one"), "STRASS", "ann@example.COM", "vip", "DE", Instant.EPOCH, sort, true, null, 1));
             assertThat(page.items())
                     .singleElement()
                     .isEqualTo(readModel.find("f-3", "one").orElseThrow());
@@ -109,20 +111,28 @@ class CustomerListIT {
     void aPrefixMayEndInsideAWord() {
         CustomerDetails details = new CustomerDetails("οδοστρωτήρας", null, null, null, null, null, List.of(), null);
         readModel.append("f-4", "one", 1, new CustomerCreated(details));
-        ListCustomers query = new ListCustomers("ΟΔΟΣ", null, null, null, null, Sort.NAME, false, null, 1);
+        ListCustomers query = new ListCustomers(List.of(), "ΟΔΟΣ", null, null, null, null, Sort.NAME, false, null, 1);
         assertThat(readModel.list("f-4", query).items()).hasSize(1);
     }
 
     @Test
     void whatCannotBeMeantIsRefusedByName() {
         ListCustomers query = new ListCustomers(
-                "a\0", "b\uD800", "c\0", "d\0", Instant.MAX, Sort.UPDATED_AT, false, new Position("x", "y\0"), 1);
+                List.of("i\0"), "a\0", "b\uD800", "c\0", "d\0", Instant.MAX, Sort.UPDATED_AT, false, new Position("x", "y\0"), 1);
         assertThatThrownBy(() -> readModel.list("f-1", query))
                 .isInstanceOfSatisfying(
                         Refusal.InvalidFields.class,
                         refusal -> assertThat(refusal.errors())
                                 .extracting(FieldError::field)
-                                .containsExactly("name", "email", "tag", "country", "updatedSince", "after", "after"));
+                                .containsExactly("id", "name", "email", "tag", "country", "updatedSince", "after", "after"));
+    }
+
+    /** Of every factory, and some of nobody. */
+    private static List<String> someIds() {
+        return Stream.concat(
+                        ALL.stream().filter(view -> RANDOM.nextBoolean()).map(view -> view.key().id()),
+                        Stream.of(new UUID(0, 0).toString()))
+                .toList();
     }
 
     private static @Nullable String rarely(List<String> from) {
@@ -136,6 +146,7 @@ class CustomerListIT {
             CustomerPage page = readModel.list(
                     "f-1",
                     new ListCustomers(
+                            query.ids(),
                             query.namePrefix(),
                             query.email(),
                             query.tag(),
@@ -173,7 +184,8 @@ class CustomerListIT {
     private static boolean matches(ListCustomers query, RecordView<CustomerDetails> view) {
         CustomerDetails details = view.details();
         String country = details.address() == null ? null : details.address().country();
-        return (query.namePrefix() == null || key(details.name()).startsWith(key(query.namePrefix())))
+        return (query.ids().isEmpty() || query.ids().contains(view.key().id()))
+                && (query.namePrefix() == null || key(details.name()).startsWith(key(query.namePrefix())))
                 && (query.email() == null || query.email().equalsIgnoreCase(details.email()))
                 && (query.tag() == null || details.tags().contains(query.tag()))
                 && (query.country() == null || query.country().equals(country))

@@ -1,5 +1,6 @@
 package dev.unlost.customer.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unlost.customer.CustomerQuery.CustomerPage;
@@ -9,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.DigestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +27,12 @@ class CustomerListPlanIT {
     private static final Set<String> BY_INDEX = Set.of("Index Scan", "Index Only Scan", "Bitmap Heap Scan");
     private static final int PER_FACTORY = 25_000;
     private static final int LIMIT = 50;
+
+    /** Their records are there, in no order. */
+    private static final List<String> HUNDRED_IDS =
+            IntStream.range(0, 100)
+                    .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
+                    .toList();
 
     @SuppressWarnings("NullAway.Init")
     private static ExplainingDataSource observed;
@@ -76,6 +85,10 @@ class CustomerListPlanIT {
                 lists.add(list(null, null, null, null, "2026-01-02T00:00:00Z", sort, descending));
                 lists.add(list("a", null, "common", "DE", "2026-01-02T00:00:00Z", sort, descending));
                 lists.add(list("a", null, "rare", "DE", null, sort, descending));
+                lists.add(new ListCustomers(
+                        HUNDRED_IDS, null, null, null, null, null, sort, descending, null, LIMIT));
+                lists.add(new ListCustomers(
+                        HUNDRED_IDS, "a", null, "common", "DE", null, sort, descending, null, LIMIT));
             }
         }
         return lists;
@@ -90,7 +103,7 @@ class CustomerListPlanIT {
             Sort sort,
             boolean descending) {
         Instant since = updatedSince == null ? null : Instant.parse(updatedSince);
-        return new ListCustomers(namePrefix, email, tag, country, since, sort, descending, null, LIMIT);
+        return new ListCustomers(List.of(), namePrefix, email, tag, country, since, sort, descending, null, LIMIT);
     }
 
     @ParameterizedTest
@@ -102,6 +115,7 @@ class CustomerListPlanIT {
             readModel.list(
                     "f-1",
                     new ListCustomers(
+                            first.ids(),
                             first.namePrefix(),
                             first.email(),
                             first.tag(),

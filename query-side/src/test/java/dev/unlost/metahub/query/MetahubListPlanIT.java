@@ -1,5 +1,6 @@
 package dev.unlost.metahub.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.DigestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +37,12 @@ class MetahubListPlanIT {
     private static final Set<String> BY_INDEX = Set.of("Index Scan", "Index Only Scan", "Bitmap Heap Scan");
     private static final int PER_FACTORY = 20_000;
     private static final int LIMIT = 50;
+
+    /** Their records are there, in no order. */
+    private static final List<String> HUNDRED_IDS =
+            IntStream.range(0, 100)
+                    .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
+                    .toList();
     private static final String CATALOG = "3f2c1d5e-0000-4000-8000-000000000002";
     private static final Map<String, Attribute> ATTRIBUTES = Map.of(
             "name", new Attribute("main/a-name", AttributeKind.STRING),
@@ -91,6 +100,7 @@ class MetahubListPlanIT {
                         }));
                 lists.add(list(field, descending, null, new ValueCondition("name", Comparison.PREFIX, "ab")));
                 lists.add(list(field, descending, null, new ValueCondition("price", Comparison.EQUAL, "4711")));
+                lists.add(list(HUNDRED_IDS, field, descending, null));
             }
         }
         lists.add(list(
@@ -105,9 +115,15 @@ class MetahubListPlanIT {
 
     private static ListMetahubRecords list(
             String sort, boolean descending, @Nullable String after, ValueCondition... conditions) {
+        return list(List.of(), sort, descending, after, conditions);
+    }
+
+    private static ListMetahubRecords list(
+            List<String> ids, String sort, boolean descending, @Nullable String after, ValueCondition... conditions) {
         return new ListMetahubRecords(
                 MetahubType.ELEMENT,
                 "main",
+                ids,
                 CATALOG,
                 null,
                 null,
