@@ -202,10 +202,13 @@ async function standStill(): Promise<void> {
   await Promise.allSettled(ending.map(({ finished }) => finished))
 }
 
-/** All that a page keeps outside its memory. */
+/** All that a page keeps outside its memory; what else there are, databases and caches, it is not to have at all. */
 export function keptBy(page: Page): Promise<string> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    const kept = await caches.keys()
+    if (databases.length + kept.length > 0) throw new Error('there is a database, or a cache')
     const all = [sessionStorage, localStorage].map((storage) => Object.entries(storage))
-    return JSON.stringify([...all, document.cookie])
+    return JSON.stringify([...all, document.cookie, window.name, history.state, location.href])
   })
 }

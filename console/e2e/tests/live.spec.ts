@@ -17,6 +17,27 @@ test('lists show changes at once, and say what is new without moving', async ({ 
   await expect(page.getByRole('link', { name: 'Acme' })).toBeHidden()
 })
 
+test('lists tell of new records only where they would show them', async ({ ann, bob }) => {
+  const { page } = ann
+  const acme = await bob.create({ name: 'Acme' })
+  await ann.open('/customers?name=ac')
+  await expect(page.getByRole('link', { name: 'Acme' })).toBeVisible()
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await bob.create({ name: 'Bolt' })
+  const acorn = await bob.create({ name: 'Acorn' })
+  await expect(page.getByText('1 new record', { exact: true })).toBeVisible()
+  await bob.change(acorn.id, { name: 'Oak' })
+  await expect(page.getByText('1 new record')).toBeHidden()
+  await bob.change(acorn.id, { name: 'Accra' })
+  await bob.create({ name: 'Acropolis' })
+  await expect(page.getByText('2 new records', { exact: true })).toBeVisible()
+  await page.getByLabel('Name begins with').fill('acm')
+  await expect(page).toHaveURL(/name=acm/)
+  await expect(page.getByText('new record'), 'of another search').toBeHidden()
+  await bob.change(acme.id, { name: 'Acme & Co' })
+  await expect(page.getByRole('link', { name: 'Acme & Co' })).toBeVisible()
+})
+
 test('people who edit are told what others changed, and keep what they typed', async ({ ann, bob }) => {
   const { page } = bob
   const { id } = await ann.create({

@@ -9,14 +9,14 @@ import { useText } from '../texts/useText.js'
 import { CustomerFilters } from './CustomerFilters.js'
 import { CustomerList } from './CustomerList.js'
 import { CustomerListSkeleton } from './CustomerListSkeleton.js'
-import { filtersOf, FILTERS } from './filters.js'
+import { CUSTOMER_FILTERS, customersAsked } from './filters.js'
 
 export function CustomersPage() {
   const text = useText()
   const { customers } = useClient()
-  const filters = useFilters(FILTERS, 'name')
+  const filters = useFilters(CUSTOMER_FILTERS, 'name')
   const { values, sort } = filters
-  const asked = useMemo(() => ({ sort, filters: filtersOf(values) }), [sort, values])
+  const asked = useMemo(() => customersAsked(values, sort), [sort, values])
   const list = useRecordList(customers, asked)
   const kind = { path: '/customers', newName: text('customers.new') }
 

@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box'
 import Container from '@mui/material/Container'
-import { Suspense } from 'react'
 import { Outlet } from 'react-router'
 import { NoticesProvider } from './NoticesProvider.js'
 import { Sections } from './Sections.js'
 import { SkipLink } from './SkipLink.js'
 import { TopBar } from './TopBar.js'
-import { Waiting } from './Waiting.js'
 import { useConnection } from '../service/useConnection.js'
 import { useFocusOnNavigation } from './useFocusOnNavigation.js'
 
@@ -27,9 +25,7 @@ export function Shell() {
           maxWidth="lg"
           sx={{ flexGrow: 1, py: { xs: 2, sm: 3 }, pb: { xs: 12, sm: 6 }, outline: 'none' }}
         >
-          <Suspense fallback={<Waiting />}>
-            <Outlet />
-          </Suspense>
+          <Outlet />
         </Container>
         <Sections place="bottom" />
       </Box>

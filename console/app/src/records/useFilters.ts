@@ -16,16 +16,7 @@ export interface Filters {
  */
 export function useFilters(names: readonly string[], initialSort: string): Filters {
   const [parameters, setParameters] = useSearchParams()
-  const values = useMemo(
-    () =>
-      Object.fromEntries(
-        names.flatMap((name) => {
-          const value = parameters.get(name)
-          return value === null || value === '' ? [] : [[name, value] as const]
-        }),
-      ),
-    [names, parameters],
-  )
+  const values = useMemo(() => filterValues(names, parameters), [names, parameters])
   const set = useCallback(
     (name: string, value: string | null) => {
       setParameters(
@@ -51,9 +42,24 @@ export function useFilters(names: readonly string[], initialSort: string): Filte
   }, [setParameters])
   return {
     values,
-    sort: parameters.get('sort') ?? initialSort,
+    sort: sortOf(parameters, initialSort),
     isFiltered: Object.keys(values).length > 0,
     set,
     clear,
   }
+}
+
+/** The filters that an address names. */
+export function filterValues(names: readonly string[], parameters: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = parameters.get(name)
+      return value === null || value === '' ? [] : [[name, value] as const]
+    }),
+  )
+}
+
+/** What an address wants a list to be sorted by. */
+export function sortOf(parameters: URLSearchParams, initialSort: string): string {
+  return parameters.get('sort') ?? initialSort
 }

@@ -1,13 +1,11 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
-import type { AnyRecord, ListOptions, Page, Records } from '@unlost/client'
+import type { AnyRecord, Page, Records } from '@unlost/client'
 import { readAgain } from '@unlost/react'
 import { useEffect, useMemo, useState } from 'react'
 import { useClient } from '../service/useClient.js'
+import { listQuery, type ListAsked } from './listQuery.js'
 import { useNewcomers } from './useNewcomers.js'
 import { useRowUpdates } from './useRowUpdates.js'
-
-/** How many records are read at a time. */
-const PAGE = 50
 
 export type Pages<R> = InfiniteData<Page<R>, string | null>
 
@@ -27,26 +25,23 @@ export interface RecordList<R> {
   readonly readAgain: () => void
 }
 
-/** A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in. */
+/**
+ * A list as the service filters and sorts it, kept up to date: rows change in their place, and none jumps in.
+ *
+ * @param options what it is asked for; the same object as long as it is the same
+ */
 export function useRecordList<R extends AnyRecord, F extends object>(
   of: Records<R, F>,
-  options: Pick<ListOptions, 'sort' | 'filters'>,
+  options: ListAsked,
 ): RecordList<R> {
   const { live } = useClient()
   const queries = useQueryClient()
-  const { path, type, namespace } = of.resource
-  const asked = JSON.stringify([options.sort, options.filters])
-  const key = useMemo(() => ['unlost-list', path, asked], [path, asked])
+  const { type, namespace } = of.resource
+  const asked = useMemo(() => listQuery(of, options), [of, options])
+  const key = asked.queryKey
   const [told, setTold] = useState<ReadonlyMap<string, number>>(new Map())
 
-  const query = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) =>
-      of.list({ ...options, limit: PAGE, signal, ...(pageParam === null ? {} : { after: pageParam }) }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: (before) => before,
-  })
+  const query = useInfiniteQuery({ ...asked, placeholderData: (before) => before })
   const { data, refetch, fetchNextPage } = query
   const records = useMemo(() => data?.pages.flatMap(({ items }) => items), [data])
   const shown = useMemo(() => new Set(records?.map(({ id }) => id)), [records])

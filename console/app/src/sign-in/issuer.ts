@@ -1,3 +1,4 @@
+import { DevelopmentIssuer } from './DevelopmentIssuer.js'
 import type { Settings } from './settings.js'
 
 /** A person at work in one factory. */
@@ -26,12 +27,9 @@ export interface Issuer {
   readonly signOut: () => Promise<void>
 }
 
-/** The issuer that the settings name. Each is loaded only where it is needed. */
+/** The issuer that the settings name. What it takes to speak to one elsewhere is loaded only where it is needed. */
 export async function issuerFor(settings: Settings): Promise<Issuer> {
-  if (settings.development) {
-    const { DevelopmentIssuer } = await import('./DevelopmentIssuer.js')
-    return new DevelopmentIssuer()
-  }
+  if (settings.development) return new DevelopmentIssuer()
   const { OidcIssuer } = await import('./OidcIssuer.js')
   return new OidcIssuer(settings)
 }

@@ -1,20 +1,11 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { VersionGate, type Change, type FeedEvent } from '../src/index.js'
 import { EventStreamParser } from '../src/sse.js'
+import { mockService } from './server.js'
 import { client, problem, refusal, SERVICE } from './service.js'
 
-const server = setupServer()
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
-})
-afterEach(() => {
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-})
+const server = mockService()
 
 function change(version: number): string {
   const told: Change = {

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ConflictError, DeletedError, NoAnswerError, ProblemError } from '../src/index.js'
+import { mockService } from './server.js'
 import {
   client,
   conflict,
@@ -15,16 +15,7 @@ import {
   Shelf,
 } from './service.js'
 
-const server = setupServer()
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
-})
-afterEach(() => {
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-})
+const server = mockService()
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(

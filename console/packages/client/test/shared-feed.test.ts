@@ -1,19 +1,10 @@
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { SharedFeed } from '../src/index.js'
+import { mockService } from './server.js'
 import { client, SERVICE } from './service.js'
 
-const server = setupServer()
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
-})
-afterEach(() => {
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-})
+const server = mockService()
 
 /** Answers with a stream that stays open once it has told that there is no past, and counts the connections. */
 function openStreams() {

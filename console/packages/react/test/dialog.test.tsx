@@ -1,22 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { delay, http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Conflict, Customer, FieldChange } from '@unlost/client'
+import { mockService } from '../../client/test/server.js'
 import { client, conflict, customer, problem, RECORD, refusal } from '../../client/test/service.js'
 import { page } from './page.js'
 
-const server = setupServer()
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
-})
-afterEach(() => {
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-})
+const server = mockService()
 
 const begun = customer(1, { phone: '+1' })
 const edits = { phone: '+3', notes: 'mine' }

@@ -1,22 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Change, Customer, FeedEvent, FeedListener, SharedFeed, UnlostClient } from '@unlost/client'
+import { mockService } from '../../client/test/server.js'
 import { client, customer, ID, problem, RECORD, refusal } from '../../client/test/service.js'
 import { useLiveRecord } from '../src/index.js'
 
-const server = setupServer()
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: 'error' })
-})
-afterEach(() => {
-  server.resetHandlers()
-})
-afterAll(() => {
-  server.close()
-})
+const server = mockService()
 
 function Shown({ of, live, since }: { of: UnlostClient; live: SharedFeed; since?: number }) {
   const { record, news, deletion, connection } = useLiveRecord(
