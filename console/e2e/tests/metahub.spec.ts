@@ -156,6 +156,37 @@ test('elements are filled in as their attributes say, and what is wrong is said 
   await expect(berlin).toBeVisible()
 })
 
+test('what elements refer to is called by name, and asked for all at once', async ({ ann }) => {
+  const { page } = ann
+  const { countries, cities } = await world(ann)
+  const count = 12
+  for (let each = 0; each < count; each++) {
+    const country = await ann.create<Created>(
+      { catalogId: countries.id, name: { en: `Country ${each}` }, data: { alpha2: 'XX' } },
+      '/api/metahubs/main/elements',
+    )
+    const city = { catalogId: cities.id, name: { en: `City ${each}` }, data: { country: country.id } }
+    await ann.create<Created>(city, '/api/metahubs/main/elements')
+  }
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname.startsWith('/api/metahubs/main/elements') && !searchParams.has('catalogId'))
+      asked.push(request.url())
+  })
+  await ann.open(`/metahub/main/catalogs/${cities.id}/elements`)
+  for (let each = 0; each < count; each++) {
+    await expect(page.getByRole('row', { name: `City ${each} ` })).toContainText(`Country ${each}`)
+  }
+  expect(asked).toHaveLength(1)
+
+  await page.getByRole('combobox', { name: 'Find by' }).selectOption('Country')
+  await page.getByRole('combobox', { name: 'Is', exact: true }).fill('country 7')
+  await page.getByRole('option', { name: 'Country 7' }).click()
+  await expect(page.getByRole('link', { name: 'City 8' })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'City 7' })).toBeVisible()
+})
+
 test('two people edit an element, and settle it by the names of its attributes', async ({ ann, bob }) => {
   const { page } = bob
   const { countries, germany } = await world(ann)

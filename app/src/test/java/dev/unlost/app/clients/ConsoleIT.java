@@ -17,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The console in a real browser, used by two people at once: the suite is in {@code console/e2e}. */
 class ConsoleIT {
 
-    /** Where the suite is; set by the build's profile {@code npm}, as it needs npm and its registry. */
-    private static final String CONSOLE = System.getProperty("unlost.test.console", "");
-
     private static final String CLIENT_ID = "unlost-console";
 
     @TempDir
@@ -27,10 +24,8 @@ class ConsoleIT {
 
     @Test
     void peopleWorkTogetherInABrowser() throws IOException, InterruptedException {
-        assumeTrue(!CONSOLE.isEmpty(), "not run: it needs npm; ./mvnw -Pnpm verify runs it");
         assumeTrue(isThereABrowser(), "not run: it needs Chromium, on the PATH or where CHROMIUM says");
-        Npm npm = Npm.inCopy(Path.of(CONSOLE), directory);
-        npm.run("ci");
+        Npm npm = Npm.inCopyOf("unlost.test.console", directory);
         try (TestIssuer issuer = TestIssuer.start(CLIENT_ID);
                 TestNode production = TestNode.inProcess(
                         SharedNodes.database(),

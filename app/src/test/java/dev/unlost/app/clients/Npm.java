@@ -1,6 +1,7 @@
 package dev.unlost.app.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.unlost.app.support.SharedNodes;
 import java.io.IOException;
@@ -30,13 +31,20 @@ final class Npm {
     }
 
     /**
-     * @param suite what to copy; not what npm has left there
-     * @param directory where to, empty
-     * @return npm in the copy, so that nothing is left behind in the sources
+     * Passes over the test where npm is not to be used: only the build's profile {@code npm} says where suites are, as they
+     * need npm and its registry.
+     *
+     * @param property has the directory of the suite
+     * @param directory to copy it to, empty, so that nothing is left behind in the sources
+     * @return npm in the copy, with its packages installed
      */
-    static Npm inCopy(Path suite, Path directory) throws IOException {
-        copy(suite, directory);
-        return new Npm(directory);
+    static Npm inCopyOf(String property, Path directory) throws IOException, InterruptedException {
+        String suite = System.getProperty(property, "");
+        assumeTrue(!suite.isEmpty(), "not run: it needs npm; ./mvnw -Pnpm verify runs it");
+        copy(Path.of(suite), directory);
+        Npm npm = new Npm(directory);
+        npm.run("ci");
+        return npm;
     }
 
     /** Lets what it runs know something. */

@@ -391,6 +391,8 @@ class ForeignIdsIT {
             foreignRecord();
         }
         lists.forEach(list -> assertThat(listed(list)).as(list).isEqualTo(before.get(list)));
+        assertThat(listed(records.list("id=" + foreignRecord().id())))
+                .isEqualTo(listed(records.list("id=" + UUID.randomUUID())));
 
         for (String sort : sorts()) {
             String next = bob.get(ofTheirs.list("limit=2&sort=" + sort))
