@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, picture, test } from '../support.js'
 
 test('lists show changes at once, and say what is new without moving', async ({ ann, bob }) => {
@@ -62,32 +63,64 @@ test('people who edit are told what others changed, and keep what they typed', a
   await picture(page, 'banner')
 })
 
-test('a feed that was cut goes on where it was', async ({ ann, bob }) => {
-  const { page } = ann
-  const { id } = await bob.create({ name: 'Acme', phone: '+1' })
+/** The feed of a page, which can be cut and mended. */
+async function cuttable(page: Page) {
   let isCut = false
   await page.route('**/api/changes*', async (route) => {
     if (isCut) await route.abort()
     else await route.continue()
   })
+  return {
+    cut: async () => {
+      isCut = true
+      await page.context().setOffline(true)
+      await expect(page.getByText('You are offline.', { exact: false })).toBeVisible()
+      await page.context().setOffline(false)
+      await expect(page.getByText('The connection is lost', { exact: false })).toBeVisible()
+    },
+    mend: async () => {
+      isCut = false
+      await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
+    },
+  }
+}
+
+test('a feed that was cut goes on where it was', async ({ ann, bob }) => {
+  const { page } = ann
+  const { id } = await bob.create({ name: 'Acme', phone: '+1' })
+  const feed = await cuttable(page)
   await ann.open(`/customers/${id}`)
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
   await page.getByRole('textbox', { name: 'Notes' }).fill('typed before')
 
-  isCut = true
-  await page.context().setOffline(true)
-  await expect(page.getByText('You are offline.', { exact: false })).toBeVisible()
-  await page.context().setOffline(false)
-  await expect(page.getByText('The connection is lost', { exact: false })).toBeVisible()
+  await feed.cut()
   await bob.change(id, { phone: '+2' })
   await bob.change(id, { contactName: 'Carla' })
   await expect(page.getByText('Live', { exact: true })).toBeHidden()
 
-  isCut = false
-  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await feed.mend()
   await expect(page.getByRole('textbox', { name: 'Phone' })).toHaveValue('+2')
   await expect(page.getByRole('textbox', { name: 'Contact', exact: true })).toHaveValue('Carla')
   await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue('typed before')
+})
+
+test('a list that was cut off shows what happened meanwhile', async ({ ann, bob }) => {
+  const { page } = ann
+  const acme = await bob.create({ name: 'Acme' })
+  const bolt = await bob.create({ name: 'Bolt' })
+  const feed = await cuttable(page)
+  await ann.open('/customers')
+  await expect(page.getByRole('link', { name: 'Acme' })).toBeVisible()
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+
+  await feed.cut()
+  await bob.change(acme.id, { name: 'Acme & Co' })
+  await bob.delete(bolt.id)
+  await bob.create({ name: 'Corner' })
+  await feed.mend()
+  await expect(page.getByRole('link', { name: 'Acme & Co' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Corner' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Bolt' })).toBeHidden()
 })
 
 test('what was typed is there again after a reload, and after signing out and in', async ({ ann }) => {

@@ -38,7 +38,11 @@ export function CustomerCard({ customer, changedTo }: { customer: Customer; chan
           {formats.ago(updatedAt, now)}
         </Box>
       </Box>
-      {about !== '' && <Box sx={{ typography: 'body2', color: 'text.secondary', mt: 0.25 }}>{about}</Box>}
+      {about !== '' && (
+        <Box sx={{ typography: 'body2', color: 'text.secondary', mt: 0.25, overflowWrap: 'anywhere' }}>
+          {about}
+        </Box>
+      )}
       {tags !== null && tags.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.75 }}>
           {tags.map((tag) => (

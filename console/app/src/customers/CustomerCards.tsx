@@ -35,7 +35,7 @@ export function CustomerCards({ customers, changed, filters }: CustomerListProps
       <Box
         component="ul"
         aria-label={text('customers.title')}
-        sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}
+        sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}
       >
         {customers.map((customer) => (
           <CustomerCard key={customer.id} customer={customer} changedTo={changed.get(customer.id)} />

@@ -24,7 +24,7 @@ export function CustomerRow({ customer, changedTo }: CustomerRowProps) {
       hover
       sx={{ position: 'relative', '&:last-child td': { borderBottom: 0 }, ...freshly(changedTo) }}
     >
-      <TableCell sx={{ maxWidth: 320, overflowWrap: 'anywhere' }}>
+      <TableCell sx={{ minWidth: 160, maxWidth: 320, overflowWrap: 'anywhere' }}>
         {/* the link takes up the whole row, for the mouse */}
         <Link
           component={RouterLink}
@@ -42,7 +42,7 @@ export function CustomerRow({ customer, changedTo }: CustomerRowProps) {
           </Box>
         )}
       </TableCell>
-      <TableCell sx={{ overflowWrap: 'anywhere' }}>
+      <TableCell sx={{ minWidth: 140, overflowWrap: 'anywhere' }}>
         {contactName}
         {contactTitle !== null && (
           <Box sx={{ color: 'text.secondary', typography: 'body2', fontSize: '0.8125rem' }}>
@@ -51,7 +51,7 @@ export function CustomerRow({ customer, changedTo }: CustomerRowProps) {
         )}
       </TableCell>
       <TableCell sx={{ display: { xs: 'none', md: 'table-cell' }, whiteSpace: 'nowrap' }}>{phone}</TableCell>
-      <TableCell>{placeOf(address, formats)}</TableCell>
+      <TableCell sx={{ minWidth: 120, overflowWrap: 'anywhere' }}>{placeOf(address, formats)}</TableCell>
       <TableCell sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
         <time dateTime={updatedAt} title={formats.when(updatedAt)}>
           {formats.ago(updatedAt, now)}

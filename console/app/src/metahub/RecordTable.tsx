@@ -66,7 +66,7 @@ export function RecordTable<R extends { readonly id: string }>(props: RecordTabl
                       {name}
                     </TableCell>
                   ) : (
-                    <SortHeader key={name} by={sort} filters={filters}>
+                    <SortHeader key={name} by={sort} filters={filters} sx={isExtra === true ? extra : {}}>
                       {name}
                     </SortHeader>
                   ),
@@ -87,7 +87,11 @@ export function RecordTable<R extends { readonly id: string }>(props: RecordTabl
                   {columns.map(({ name, show, isExtra }, index) => (
                     <TableCell
                       key={name}
-                      sx={{ overflowWrap: 'anywhere', ...(isExtra === true ? extra : {}) }}
+                      sx={{
+                        overflowWrap: 'anywhere',
+                        ...(index === 0 ? { minWidth: 140 } : {}),
+                        ...(isExtra === true ? extra : {}),
+                      }}
                     >
                       {index === 0 ? (
                         <Link

@@ -261,6 +261,7 @@ const actions = {
   gap: 1,
   display: { xs: 'grid', sm: 'flex' },
   gridTemplateColumns: '1fr 1fr',
+  alignItems: 'stretch',
   '& > :last-child:nth-of-type(odd)': { gridColumn: '1 / -1' },
 }
 

@@ -298,6 +298,16 @@ test.each([401, 403, 404])('lost access (%i) while settling keeps what was enter
   expect(shownInput()).toEqual(edits)
 })
 
+test.each([403, 404])('lost access (%i) is told by reloading, too', async (status) => {
+  const { user } = await opened()
+  server.use(http.get(RECORD, () => problem(status, refusal(status, 'refused'))))
+  await user.click(button('Discard mine and reload'))
+  await screen.findByText('You can no longer change this')
+  await user.click(button('Cancel'))
+  await closed()
+  expect(shownInput()).toEqual(edits)
+})
+
 test('a failure while settling is told, and the conflict stays', async () => {
   const { user } = await opened()
   server.use(http.patch(RECORD, () => problem(422, refusal(422, 'rule-violated'))))

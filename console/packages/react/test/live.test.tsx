@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { Change, Customer, FeedEvent, FeedListener, SharedFeed, UnlostClient } from '@unlost/client'
 import { mockService } from '../../client/test/server.js'
 import { client, customer, ID, problem, RECORD, refusal } from '../../client/test/service.js'
-import { useLiveRecord } from '../src/index.js'
+import { recordKey, useLiveRecord } from '../src/index.js'
 
 const server = mockService()
 
@@ -49,8 +49,9 @@ function shown(begun: Customer, since?: number) {
     listeners.add(listener)
     return () => listeners.delete(listener)
   }
+  const queries = new QueryClient()
   const view = render(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queries}>
       <Shown
         of={client()}
         live={{ subscribe } as unknown as SharedFeed}
@@ -63,7 +64,7 @@ function shown(begun: Customer, since?: number) {
       for (const listener of listeners) listener(event)
     })
   }
-  return { state, tell, listeners, ...view }
+  return { state, tell, listeners, queries, ...view }
 }
 
 test('a record is read again when the feed tells of a newer version, and not of an older one', async () => {
@@ -76,6 +77,31 @@ test('a record is read again when the feed tells of a newer version, and not of 
   tell(change(4))
   await screen.findByText(/^v4 news -/)
   expect(state.reads).toBe(2)
+})
+
+test('an answer that was overtaken by a newer one, such as that of a save, is dropped', async () => {
+  const { tell, queries } = shown(customer(3))
+  await screen.findByText(/^v3/)
+  let answer = () => undefined as void
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  server.use(
+    http.get(RECORD, async () => {
+      await asked
+      return HttpResponse.json(customer(4))
+    }),
+  )
+  tell(change(4))
+  act(() => {
+    queries.setQueryData(recordKey(client().customers, ID), customer(5))
+  })
+  await screen.findByText(/^v5/)
+  answer()
+  await waitFor(() => {
+    expect(queries.isFetching()).toBe(0)
+  })
+  expect(screen.getByText(/^v5/)).toBeTruthy()
 })
 
 test('what happens to other records is no news', async () => {
@@ -93,6 +119,9 @@ test('an edit is told who changed the record since it began', async () => {
   state.current = customer(4)
   tell(change(4))
   await screen.findByText(/^v4 news 4 by bob/)
+  tell(change(4, { actor: 'carla' }))
+  tell(change(3, { actor: 'carla' }))
+  expect(screen.getByText(/^v4 news 4 by bob/)).toBeTruthy()
 })
 
 test('after a reset the record is read again', async () => {
