@@ -143,5 +143,10 @@ test.describe('on a phone', () => {
     await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Metahub' }).click()
     await expect(page).toHaveURL(/metahub/)
     await fits()
+
+    await page.route('**/api/changes*', (route) => route.abort())
+    await page.reload()
+    await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
+    await fits()
   })
 })

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box'
 import Tooltip from '@mui/material/Tooltip'
+import Typography from '@mui/material/Typography'
 import type { Connection } from '../service/useConnection.js'
 import { useText, type TextKey } from '../texts/useText.js'
 
@@ -23,12 +24,12 @@ export function ConnectionState({ connection }: { connection: Connection }) {
     <Tooltip title={text(about)}>
       <Box
         role="status"
-        sx={{ display: 'flex', alignItems: 'center', gap: 0.75, px: 1, typography: 'body2' }}
+        sx={{ display: 'flex', alignItems: 'center', gap: 0.75, px: 1, minWidth: 0, typography: 'body2' }}
       >
         <Box aria-hidden sx={{ width: 9, height: 9, borderRadius: '50%', bgcolor: color, flexShrink: 0 }} />
-        <Box component="span" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
+        <Typography component="span" variant="body2" noWrap sx={{ color: 'text.secondary' }}>
           {text(name)}
-        </Box>
+        </Typography>
       </Box>
     </Tooltip>
   )

@@ -46,10 +46,18 @@ export const theme = createTheme({
     MuiAlert: {
       styleOverrides: {
         root: ({ theme: { breakpoints } }) => ({ [breakpoints.down('sm')]: { flexWrap: 'wrap' } }),
-        message: { minWidth: 0, overflowWrap: 'anywhere', flexGrow: 1, flexBasis: 0 },
+        message: ({ theme: { breakpoints } }) => ({
+          minWidth: 0,
+          overflowWrap: 'anywhere',
+          flexGrow: 1,
+          flexBasis: 0,
+          // a wide action comes below
+          [breakpoints.down('sm')]: { flexBasis: '65%' },
+        }),
         action: { flexShrink: 0, flexWrap: 'wrap', justifyContent: 'flex-end' },
       },
     },
+    MuiTableCell: { styleOverrides: { head: { wordBreak: 'keep-all' } } },
     MuiLink: { defaultProps: { underline: 'hover' } },
     MuiButtonBase: {
       styleOverrides: {

@@ -41,7 +41,7 @@ export function SaveBar({ count, isSaving, isNew = false, onDiscard, cause }: Sa
         </Typography>
         <Button
           aria-disabled={!isDirty || isSaving}
-          sx={{ visibility: isDirty ? 'visible' : 'hidden' }}
+          sx={{ visibility: isDirty ? 'visible' : 'hidden', flexShrink: 0 }}
           onClick={() => {
             if (isDirty && !isSaving) onDiscard()
           }}
@@ -57,7 +57,7 @@ export function SaveBar({ count, isSaving, isNew = false, onDiscard, cause }: Sa
           onClick={(event) => {
             if (!canSave) event.preventDefault()
           }}
-          sx={{ '&[aria-disabled="true"]': { opacity: 0.55, cursor: 'default' } }}
+          sx={{ flexShrink: 0, '&[aria-disabled="true"]': { opacity: 0.55, cursor: 'default' } }}
         >
           {text(isNew ? 'records.create' : 'records.save')}
         </Button>

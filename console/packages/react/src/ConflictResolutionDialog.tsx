@@ -170,7 +170,11 @@ function Settlement({ pending, lock, summary, label, format, personNamed }: Sett
                   useFlexGap
                   sx={{ alignItems: 'center', flexWrap: 'wrap', mb: 1 }}
                 >
-                  <Typography component="h3" variant="h6" sx={{ flexGrow: 1 }}>
+                  <Typography
+                    component="h3"
+                    variant="h6"
+                    sx={{ flexGrow: 1, width: { xs: '100%', sm: 'auto' } }}
+                  >
                     {text('decide')}
                   </Typography>
                   <Action

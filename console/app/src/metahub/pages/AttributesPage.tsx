@@ -29,7 +29,7 @@ export function AttributesPage() {
   )
   const columns: readonly Column<Attribute>[] = [
     { name: text('metahub.name'), show: kind.titleOf },
-    { name: text('metahub.codename'), show: ({ codename }) => codename, sort: 'codename' },
+    { name: text('metahub.codename'), show: ({ codename }) => codename, sort: 'codename', isExtra: true },
     {
       name: text('metahub.kind'),
       show: ({ type, required, searchable }) => (

@@ -124,11 +124,11 @@ public final class QueryParameters {
      * @return the ids, at most {@value #MOST_IDS}; empty where the parameter is missing
      */
     public List<String> ids(String name, Predicate<String> isId) {
-        List<String> ids =
-                get(name).map(value -> List.of(value.split(",", -1))).orElse(List.of());
+        List<String> ids = get(name).map(value -> List.of(value.split(",", -1))).orElse(List.of());
         if (ids.size() > MOST_IDS || !ids.stream().allMatch(isId)) {
-            throw malformed("The parameter " + name + " must be ids such as 3f2c1d5e-0000-4000-8000-000000000001, at most "
-                    + MOST_IDS + " of them, separated by commas.");
+            throw malformed(
+                    "The parameter " + name + " must be ids such as 3f2c1d5e-0000-4000-8000-000000000001, at most "
+                            + MOST_IDS + " of them, separated by commas.");
         }
         return ids;
     }

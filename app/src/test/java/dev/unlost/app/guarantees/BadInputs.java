@@ -140,7 +140,14 @@ final class BadInputs {
             readOnly(name, post().json(Records.with(other, records.whole("+2"))));
         }
         for (String query : List.of(
-                "limit=0", "sort=phone", "after=x", "id=1", "codename=A", "updatedSince=yesterday", "name=a", "hub=1")) {
+                "limit=0",
+                "sort=phone",
+                "after=x",
+                "id=1",
+                "codename=A",
+                "updatedSince=yesterday",
+                "name=a",
+                "hub=1")) {
             bad("the query " + query, get(records.list(query)), 400, "malformed-query");
         }
         String reader = scene.forge().with("scope", "records:read");

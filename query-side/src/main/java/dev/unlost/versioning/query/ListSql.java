@@ -29,7 +29,9 @@ public final class ListSql {
      */
     public ListSql oneOf(String column, List<String> itsValues) {
         // one parameter, as each number of them would be another statement to prepare
-        return itsValues.isEmpty() ? this : add(" and " + column + " = any(?)", (Object) itsValues.toArray(String[]::new));
+        return itsValues.isEmpty()
+                ? this
+                : add(" and " + column + " = any(?)", (Object) itsValues.toArray(String[]::new));
     }
 
     public Fragment whole() {

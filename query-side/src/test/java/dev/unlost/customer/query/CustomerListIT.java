@@ -99,7 +99,17 @@ class CustomerListIT {
         for (Sort sort : Sort.values()) {
             CustomerPage page = readModel.list(
                     "f-3",
-                    new ListCustomers(List.of("one"), "STRASS", "ann@example.COM", "vip", "DE", Instant.EPOCH, sort, true, null, 1));
+                    new ListCustomers(
+                            List.of("one"),
+                            "STRASS",
+                            "ann@example.COM",
+                            "vip",
+                            "DE",
+                            Instant.EPOCH,
+                            sort,
+                            true,
+                            null,
+                            1));
             assertThat(page.items())
                     .singleElement()
                     .isEqualTo(readModel.find("f-3", "one").orElseThrow());
@@ -118,19 +128,31 @@ class CustomerListIT {
     @Test
     void whatCannotBeMeantIsRefusedByName() {
         ListCustomers query = new ListCustomers(
-                List.of("i\0"), "a\0", "b\uD800", "c\0", "d\0", Instant.MAX, Sort.UPDATED_AT, false, new Position("x", "y\0"), 1);
+                List.of("i\0"),
+                "a\0",
+                "b\uD800",
+                "c\0",
+                "d\0",
+                Instant.MAX,
+                Sort.UPDATED_AT,
+                false,
+                new Position("x", "y\0"),
+                1);
         assertThatThrownBy(() -> readModel.list("f-1", query))
                 .isInstanceOfSatisfying(
                         Refusal.InvalidFields.class,
                         refusal -> assertThat(refusal.errors())
                                 .extracting(FieldError::field)
-                                .containsExactly("id", "name", "email", "tag", "country", "updatedSince", "after", "after"));
+                                .containsExactly(
+                                        "id", "name", "email", "tag", "country", "updatedSince", "after", "after"));
     }
 
     /** Of every factory, and some of nobody. */
     private static List<String> someIds() {
         return Stream.concat(
-                        ALL.stream().filter(view -> RANDOM.nextBoolean()).map(view -> view.key().id()),
+                        ALL.stream()
+                                .filter(view -> RANDOM.nextBoolean())
+                                .map(view -> view.key().id()),
                         Stream.of(new UUID(0, 0).toString()))
                 .toList();
     }

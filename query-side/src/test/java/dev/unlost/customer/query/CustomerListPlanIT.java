@@ -29,10 +29,9 @@ class CustomerListPlanIT {
     private static final int LIMIT = 50;
 
     /** Their records are there, in no order. */
-    private static final List<String> HUNDRED_IDS =
-            IntStream.range(0, 100)
-                    .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
-                    .toList();
+    private static final List<String> HUNDRED_IDS = IntStream.range(0, 100)
+            .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
+            .toList();
 
     @SuppressWarnings("NullAway.Init")
     private static ExplainingDataSource observed;
@@ -85,10 +84,9 @@ class CustomerListPlanIT {
                 lists.add(list(null, null, null, null, "2026-01-02T00:00:00Z", sort, descending));
                 lists.add(list("a", null, "common", "DE", "2026-01-02T00:00:00Z", sort, descending));
                 lists.add(list("a", null, "rare", "DE", null, sort, descending));
-                lists.add(new ListCustomers(
-                        HUNDRED_IDS, null, null, null, null, null, sort, descending, null, LIMIT));
-                lists.add(new ListCustomers(
-                        HUNDRED_IDS, "a", null, "common", "DE", null, sort, descending, null, LIMIT));
+                lists.add(new ListCustomers(HUNDRED_IDS, null, null, null, null, null, sort, descending, null, LIMIT));
+                lists.add(
+                        new ListCustomers(HUNDRED_IDS, "a", null, "common", "DE", null, sort, descending, null, LIMIT));
             }
         }
         return lists;

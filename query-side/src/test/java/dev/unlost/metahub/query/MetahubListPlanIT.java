@@ -39,10 +39,10 @@ class MetahubListPlanIT {
     private static final int LIMIT = 50;
 
     /** Their records are there, in no order. */
-    private static final List<String> HUNDRED_IDS =
-            IntStream.range(0, 100)
-                    .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
-                    .toList();
+    private static final List<String> HUNDRED_IDS = IntStream.range(0, 100)
+            .mapToObj(n -> DigestUtils.md5DigestAsHex(("f-1" + (n * 97 + 1)).getBytes(UTF_8)))
+            .toList();
+
     private static final String CATALOG = "3f2c1d5e-0000-4000-8000-000000000002";
     private static final Map<String, Attribute> ATTRIBUTES = Map.of(
             "name", new Attribute("main/a-name", AttributeKind.STRING),
