@@ -14,24 +14,25 @@ function firstPage(): Plugin {
     name: 'first-page',
     transformIndexHtml: {
       order: 'post',
-      handler(_, { bundle = {} }) {
-        const chunks = new Map(
-          Object.values(bundle).flatMap((file) =>
-            file.type === 'chunk' ? [[file.fileName, file] as const] : [],
-          ),
-        )
-        const needed = (name: string): string[] => [
-          name,
-          ...(chunks.get(name)?.imports ?? []).flatMap(needed),
-        ]
-        const [first, entry] = [
-          [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(FIRST_PAGE)),
-          [...chunks.values()].find(({ isEntry }) => isEntry),
-        ]
-        if (first === undefined || entry === undefined) return []
-        const there = new Set(needed(entry.fileName)) // the page names these already
-        return [...new Set(needed(first.fileName))]
-          .filter((name) => !there.has(name))
+      handler(_, { bundle }) {
+        if (bundle === undefined) return [] // where it is served without being built
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+        const needed = (chunk: (typeof chunks)[number] | undefined, found = new Set<string>()) => {
+          if (chunk === undefined || found.has(chunk.fileName)) return found
+          found.add(chunk.fileName)
+          for (const name of chunk.imports)
+            needed(
+              chunks.find(({ fileName }) => fileName === name),
+              found,
+            )
+          return found
+        }
+        const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(FIRST_PAGE))
+        if (first === undefined) throw new Error(`${FIRST_PAGE} is no chunk of its own`)
+        // the page names what its script needs already
+        const named = needed(chunks.find(({ isEntry }) => isEntry))
+        return [...needed(first)]
+          .filter((name) => !named.has(name))
           .map((name) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: BASE + name },

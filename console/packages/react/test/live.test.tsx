@@ -82,7 +82,7 @@ test('a record is read again when the feed tells of a newer version, and not of 
 test('an answer that was overtaken by a newer one, such as that of a save, is dropped', async () => {
   const { tell, queries } = shown(customer(3))
   await screen.findByText(/^v3/)
-  let answer = () => undefined as void
+  let answer: () => void = () => undefined
   const asked = new Promise<void>((resolve) => {
     answer = resolve
   })
