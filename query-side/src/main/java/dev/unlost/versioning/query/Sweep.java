@@ -10,6 +10,7 @@ import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.query.Differences.Kind;
 import dev.unlost.versioning.query.RecordTable.Row;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,19 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>It runs while others write. A page of the log and its rows are read in one snapshot, in which each event and its
  * row are either both there or both not: whatever differs there is wrong, and no change in progress looks like it. What
- * is mended is mended in a short transaction of its own and only where the row has not moved on since; where it has, the
- * page is compared again. No row that is right is written, so sweeping a healthy table costs reads only.
+ * is mended is mended in a short transaction of its own and only where the row has not moved on since. No row that is right
+ * is written, so sweeping a healthy table costs reads only.
+ *
+ * <p>A page is left once a comparison has found nothing. Rows that follow from two records, one being mended and one being
+ * written, can miss what neither transaction sees of the other; so the next comparison waits until all have ended that
+ * were running when the mending did.
  */
 final class Sweep<D, E extends RecordEvent> {
 
     private static final int PAGE = 200;
     private static final int MOST_ATTEMPTS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Place BEGINNING = new Place("", "");
 
@@ -87,10 +95,12 @@ final class Sweep<D, E extends RecordEvent> {
         while (after != null) {
             Map<Place, Kind> found = new HashMap<>();
             Page<D> page = compare(after, found);
-            for (int attempts = 1; mend && !mend(page.findings()); attempts++) {
-                if (attempts == MOST_ATTEMPTS) {
+            for (int attempts = 1; mend && !page.findings().isEmpty(); attempts++) {
+                if (attempts > MOST_ATTEMPTS) {
                     throw new IllegalStateException(table.type().name() + ": rows kept moving away from being mended");
                 }
+                mend(page.findings());
+                awaitAllThatAreRunning();
                 page = compare(after, found);
             }
             progress.accept(new Progress(page.records(), List.copyOf(found.values())));
@@ -175,30 +185,39 @@ final class Sweep<D, E extends RecordEvent> {
         return ORDER.compare(one, other) <= 0 ? one : other;
     }
 
-    /** @return whether all could be mended; not so where a writer was there first */
-    private boolean mend(List<Finding<D>> findings) {
-        if (findings.isEmpty()) {
-            return true;
-        }
+    /** As far as no writer is there first. */
+    private void mend(List<Finding<D>> findings) {
         try {
-            return mendTogether(findings);
+            mendTogether(findings);
         } catch (DataAccessException e) {
             if (!isBusy(e)) {
                 throw e;
             }
             // one row at a time: a writer of several rows may be waiting for one of ours while we wait for one of its
-            boolean all = true;
             for (Finding<D> finding : findings) {
                 try {
-                    all &= mendTogether(List.of(finding));
+                    mendTogether(List.of(finding));
                 } catch (DataAccessException stillBusy) {
                     if (!isBusy(stillBusy)) {
                         throw stillBusy;
                     }
-                    all = false;
                 }
             }
-            return all;
+        }
+    }
+
+    private void awaitAllThatAreRunning() {
+        String next = requireNonNull(
+                jdbc.queryForObject("select pg_snapshot_xmax(pg_current_snapshot())::text", String.class));
+        long begun = System.nanoTime();
+        while (!Boolean.TRUE.equals(jdbc.queryForObject(
+                "select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8", Boolean.class, next))) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException(table.type().name()
+                        + ": a transaction that does not end keeps what was mended from being compared; see"
+                        + " pg_stat_activity.backend_xid");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
@@ -207,27 +226,24 @@ final class Sweep<D, E extends RecordEvent> {
                 || (e.getRootCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()));
     }
 
-    private boolean mendTogether(List<Finding<D>> findings) {
-        return Boolean.TRUE.equals(mending.execute(status -> {
+    private void mendTogether(List<Finding<D>> findings) {
+        mending.executeWithoutResult(status -> {
             // below PostgreSQL's deadlock_timeout, so that in a deadlock it is never the writer who loses
             jdbc.execute("set local lock_timeout = '200ms'");
-            boolean all = true;
             List<RecordView<D>> due = new ArrayList<>();
             List<Place> gone = new ArrayList<>();
             for (Finding<D> finding : findings) {
                 Row row = finding.row();
                 boolean inTheWay = finding.kind() == Kind.EXTRA || finding.kind() == Kind.AHEAD;
-                if (inTheWay && row != null && !table.delete(jdbc, finding.place(), row.version())) {
-                    all = false;
-                } else if (finding.view() != null) {
+                boolean movedOn = inTheWay && row != null && !table.delete(jdbc, finding.place(), row.version());
+                if (!movedOn && finding.view() != null) {
                     due.add(finding.view());
-                } else {
+                } else if (!movedOn) {
                     gone.add(finding.place());
                 }
             }
-            all &= table.putAll(jdbc, due);
+            table.putAll(jdbc, due);
             table.derive(jdbc, gone);
-            return all;
-        }));
+        });
     }
 }

@@ -34,6 +34,8 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** The place where the tail and its followers meet, without a database: whoever has to ask one is told so. */
@@ -47,7 +49,7 @@ class FanOutTest {
 
     private final ChangeDecoder decoder =
             new ChangeDecoder(Jackson3Serializer.builder().build(), NoOpEventUpcaster.INSTANCE);
-    private final FanOut fanOut = new FanOut(decoder, CAPACITY);
+    private FanOut fanOut = begun(CAPACITY);
     private final Backlog unreachable = new Backlog(new NoDatabase(), decoder, 10, 100);
 
     /** All that was told or is about to be, of each factory: the places in the log, and the records' ids. */
@@ -59,8 +61,10 @@ class FanOutTest {
     private long transaction = 1;
     private long index;
 
-    FanOutTest() {
-        fanOut.begin(new LogState(new Horizon(1, 1), SEAL, Position.BEGINNING));
+    private FanOut begun(int capacity) {
+        FanOut begun = new FanOut(decoder, capacity);
+        begun.begin(new LogState(new Horizon(1, 1), SEAL, Position.BEGINNING));
+        return begun;
     }
 
     @Test
@@ -76,6 +80,20 @@ class FanOutTest {
     }
 
     @Test
+    void whoHasSeenFurtherThanTheTailIsToldNothingAgain() {
+        Position ahead = new Position(transaction + 1, Long.MAX_VALUE);
+        Follower follower = new Follower("red", FeedFilter.ALL, ahead);
+        follower.takeAll();
+        tell("red", 3);
+        follower.takeAll();
+        assertThat(follower.taken).isZero();
+        assertThat(follower.place()).isEqualTo(ahead);
+        tell("red", 2);
+        follower.takeAll();
+        assertThat(follower.taken).isEqualTo(2);
+    }
+
+    @Test
     void whatAllHaveReadIsLetGoOf() {
         Follower reading = new Follower("red", FeedFilter.ALL, fanOut.position());
         Position beginning = fanOut.position();
@@ -87,11 +105,14 @@ class FanOutTest {
         assertThat(late.hasToAskTheDatabase()).isTrue();
     }
 
-    @Test
-    @Timeout(60)
-    void everybodyIsToldEverythingOnceAndInOrderWhileManyComeAndGo() throws Exception {
-        int followers = 16;
-        int batches = 4_000;
+    /** Who is overtaken by what comes, as most are where little is held, is cut off, but told nothing wrong. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, CAPACITY})
+    @Timeout(120)
+    void everybodyIsToldEverythingOnceAndInOrderWhileManyComeAndGo(int capacity) throws Exception {
+        fanOut = begun(capacity);
+        int followers = 6;
+        int batches = 5_000;
         AtomicInteger told = new AtomicInteger();
         AtomicInteger overtaken = new AtomicInteger();
         Semaphore begun = new Semaphore(0);
@@ -102,9 +123,6 @@ class FanOutTest {
             for (int batch = 0; batch < batches; batch++) {
                 tell(FACTORIES.get(random.nextInt(FACTORIES.size())), random.nextInt(8));
                 told.set(batch);
-                if (batch % 64 == 0) {
-                    Thread.yield();
-                }
             }
             told.set(batches);
             fanOut.tell(List.of(), Position.below(++transaction));
@@ -120,7 +138,7 @@ class FanOutTest {
                     begun.release();
                     boolean ended = follower.takeWhileThereIsMore(() -> told.get() == batches);
                     follower.close();
-                    assertThat(ended).as("cut off").isFalse();
+                    assertThat(ended && capacity == CAPACITY).as("cut off").isFalse();
                     return follower.taken;
                 });
                 continue;
@@ -133,7 +151,7 @@ class FanOutTest {
                 do {
                     last = told.get() == batches;
                     Follower follower = new Follower(factory, filter, place);
-                    boolean ended = last ? follower.takeAll() : follower.takeFor(random.nextInt(20));
+                    boolean ended = last ? follower.takeAll() : follower.takeFor(random.nextInt(2_000));
                     taken += follower.taken;
                     // comes back where it was told to, or, where that is too long ago, begins anew
                     place = ended ? fanOut.position() : follower.place();
@@ -146,13 +164,15 @@ class FanOutTest {
             });
         }
         int taken = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             for (Future<Integer> future : threads.invokeAll(all)) {
                 taken += future.get();
             }
         }
-        assertThat(taken).as("the test has something to look at").isGreaterThan(batches);
-        assertThat(overtaken.get()).as("of %s", taken).isLessThan(taken / 10);
+        assertThat(taken).as("the test has something to look at").isPositive();
+        if (capacity == CAPACITY) {
+            assertThat(overtaken.get()).as("of %s", taken).isLessThan(taken / 10);
+        }
         assertThat(fanOut.followers()).isZero();
         assertThat(fanOut.isFollowed()).isFalse();
     }
@@ -220,13 +240,10 @@ class FanOutTest {
         }
 
         /** @return whether it was cut off */
-        boolean takeFor(int rounds) throws InterruptedException {
-            for (int i = 0; i < rounds; i++) {
-                if (available.tryAcquire(1, TimeUnit.MILLISECONDS)) {
-                    available.drainPermits();
-                    if (takeAll()) {
-                        return true;
-                    }
+        boolean takeFor(int times) {
+            for (int i = 0; i < times; i++) {
+                if (takeAll()) {
+                    return true;
                 }
             }
             return false;
