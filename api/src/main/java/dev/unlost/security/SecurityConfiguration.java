@@ -84,7 +84,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates, OriginSettings origins) {
         stateless(http);
         if (!origins.allowed().isEmpty()) {
-            http.cors(cors -> cors.configurationSource(origins.source()));
+            http.addFilter(origins.filter());
         }
         if (rates.enabled()) {
             http.addFilterAfter(new RateLimits(rates), BearerTokenAuthenticationFilter.class);
