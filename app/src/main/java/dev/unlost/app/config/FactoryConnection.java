@@ -62,7 +62,8 @@ final class FactoryConnection implements InvocationHandler, OneCall {
                 }
                 tell();
             }
-            case "createStatement", "prepareCall" -> {
+            // going back to a savepoint would take back a factory that was told after it
+            case "createStatement", "prepareCall", "setSavepoint" -> {
                 mustNotBeOver();
                 tell();
             }
