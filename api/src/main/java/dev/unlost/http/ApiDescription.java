@@ -133,11 +133,7 @@ class ApiDescription {
             RecordOperation record = handler.getMethodAnnotation(RecordOperation.class);
             if (record != null) {
                 RecordsOf records = handler.getBeanType().getAnnotation(RecordsOf.class);
-                describe(
-                        operation,
-                        records == null ? record.type() : records.value(),
-                        record.value(),
-                        components);
+                describe(operation, records == null ? record.type() : records.value(), record.value(), components);
             }
             Refuses refuses = handler.getMethodAnnotation(Refuses.class);
             if (refuses != null) {

@@ -206,7 +206,8 @@ class CurrentFactoryIT {
             List<Supplier<?>> ways = List.of(
                     () -> workingFor(ours, () -> jdbc.queryForList(sql)),
                     () -> writingForUs(() -> jdbc.queryForList(sql)),
-                    () -> writingForUs(() -> seen().customers() + jdbc.queryForList(sql).size()),
+                    () -> writingForUs(
+                            () -> seen().customers() + jdbc.queryForList(sql).size()),
                     () -> writingForUs(() -> lastOf(sql)),
                     () -> writingForUs(() -> inOneCall(sql)),
                     () -> writingForUs(() -> jdbc.batchUpdate(
@@ -239,7 +240,8 @@ class CurrentFactoryIT {
 
     private String factoryOfTheConnection() {
         return Objects.requireNonNull(jdbc.execute((Statement statement) -> {
-            try (ResultSet row = statement.executeQuery("select coalesce(current_setting('unlost.factory', true), '')")) {
+            try (ResultSet row =
+                    statement.executeQuery("select coalesce(current_setting('unlost.factory', true), '')")) {
                 row.next();
                 return row.getString(1);
             }

@@ -86,7 +86,8 @@ class TablesIT {
         URI uri = ann.uri(CUSTOMERS);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.getOutputStream()
-                    .write(("GET " + CUSTOMERS + "?select=name&tags=cs.{a,\"b%20c\"}&address->>city=eq.Bonn HTTP/1.1\r\n"
+                    .write(("GET " + CUSTOMERS
+                                    + "?select=name&tags=cs.{a,\"b%20c\"}&address->>city=eq.Bonn HTTP/1.1\r\n"
                                     + "Host: " + uri.getAuthority() + "\r\nConnection: close\r\nAuthorization: Bearer "
                                     + ann.token() + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

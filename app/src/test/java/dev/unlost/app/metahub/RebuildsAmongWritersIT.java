@@ -134,7 +134,9 @@ class RebuildsAmongWritersIT {
                 return thread;
             });
             for (String type : TYPES) {
-                assertThat(operator.verify(type)).as("%s in round %s", type, round).isZero();
+                assertThat(operator.verify(type))
+                        .as("%s in round %s", type, round)
+                        .isZero();
             }
         }
     }
@@ -158,7 +160,9 @@ class RebuildsAmongWritersIT {
             default ->
                 writer.patch(
                         catalog,
-                        Map.of("hubs", List.of(hubs.get(random.nextInt(hubs.size())).id())));
+                        Map.of(
+                                "hubs",
+                                List.of(hubs.get(random.nextInt(hubs.size())).id())));
         };
     }
 }

@@ -265,7 +265,9 @@ class FanOutTest {
                         return true;
                     }
                 } else {
-                    assertThat(mustBeTold).as("was not told what came after %s", this.last).isFalse();
+                    assertThat(mustBeTold)
+                            .as("was not told what came after %s", this.last)
+                            .isFalse();
                 }
             } while (!last);
             return false;
