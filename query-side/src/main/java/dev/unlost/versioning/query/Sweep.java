@@ -19,6 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -38,9 +42,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * is mended is mended in a short transaction of its own and only where the row has not moved on since. No row that is right
  * is written, so sweeping a healthy table costs reads only.
  *
- * <p>A page is left once a comparison has found nothing. Rows that follow from two records, one being mended and one being
- * written, can miss what neither transaction sees of the other; so the next comparison waits until all have ended that
- * were running when the mending did.
+ * <p>A page of which something could not be mended is compared again. So is every mended page of a table whose rows others
+ * follow from together with rows of other records: one of the two being mended and one being written, what follows can miss
+ * what neither transaction sees of the other. The next comparison waits until all have ended that were running when the
+ * mending did.
+ *
+ * <p>While a page is mended, the next one is read.
  */
 final class Sweep<D, E extends RecordEvent> {
 
@@ -91,21 +98,59 @@ final class Sweep<D, E extends RecordEvent> {
      * @param progress told after every page; may throw to end the sweep between two pages
      */
     void run(boolean mend, Consumer<Progress> progress) {
-        @Nullable Place after = BEGINNING;
-        while (after != null) {
-            Map<Place, Kind> found = new HashMap<>();
-            Page<D> page = compare(after, found);
-            for (int attempts = 1; mend && !page.findings().isEmpty(); attempts++) {
-                if (attempts > MOST_ATTEMPTS) {
-                    throw new IllegalStateException(table.type().name() + ": rows kept moving away from being mended");
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            @Nullable Place after = BEGINNING;
+            Future<Page<D>> next = executor.submit(() -> compare(BEGINNING));
+            while (after != null) {
+                Page<D> page = read(next);
+                Place through = page.through();
+                if (through != null) {
+                    next = executor.submit(() -> compare(through));
                 }
-                mend(page.findings());
-                awaitAllThatAreRunning();
-                page = compare(after, found);
+                Map<Place, Kind> found = new HashMap<>();
+                Page<D> last = mend ? mended(after, page, found) : noted(page, found);
+                progress.accept(new Progress(last.records(), List.copyOf(found.values())));
+                after = last.through();
+                if (after != null && !after.equals(through)) {
+                    // records came to be in this stretch meanwhile, so that it ends earlier
+                    Place earlier = after;
+                    next = executor.submit(() -> compare(earlier));
+                }
             }
-            progress.accept(new Progress(page.records(), List.copyOf(found.values())));
-            after = page.through();
         }
+    }
+
+    private static <P> P read(Future<P> page) {
+        try {
+            return page.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return the page as it was compared last */
+    private Page<D> mended(Place after, Page<D> compared, Map<Place, Kind> found) {
+        Page<D> page = noted(compared, found);
+        for (int attempts = 1; !page.findings().isEmpty(); attempts++) {
+            if (attempts > MOST_ATTEMPTS) {
+                throw new IllegalStateException(table.type().name() + ": rows kept moving away from being mended");
+            }
+            boolean all = mend(page.findings());
+            if (all && !table.isJoined()) {
+                break;
+            }
+            awaitAllThatAreRunning();
+            page = noted(compare(after), found);
+        }
+        return page;
+    }
+
+    private Page<D> noted(Page<D> page, Map<Place, Kind> found) {
+        page.findings().forEach(finding -> found.putIfAbsent(finding.place(), finding.kind()));
+        return page;
     }
 
     /** What a stretch of the log and the table's same stretch have, up to {@code through}; null is the end. */
@@ -124,10 +169,8 @@ final class Sweep<D, E extends RecordEvent> {
             @Nullable RecordView<D> view,
             @Nullable Row row) {}
 
-    private Page<D> compare(Place after, Map<Place, Kind> found) {
-        Page<D> page = requireNonNull(snapshot.execute(status -> compareInSnapshot(after)));
-        page.findings().forEach(finding -> found.putIfAbsent(finding.place(), finding.kind()));
-        return page;
+    private Page<D> compare(Place after) {
+        return requireNonNull(snapshot.execute(status -> compareInSnapshot(after)));
     }
 
     private Page<D> compareInSnapshot(Place after) {
@@ -185,24 +228,27 @@ final class Sweep<D, E extends RecordEvent> {
         return ORDER.compare(one, other) <= 0 ? one : other;
     }
 
-    /** As far as no writer is there first. */
-    private void mend(List<Finding<D>> findings) {
+    /** @return whether all could be mended; not so where a writer was there first */
+    private boolean mend(List<Finding<D>> findings) {
         try {
-            mendTogether(findings);
+            return mendTogether(findings);
         } catch (DataAccessException e) {
             if (!isBusy(e)) {
                 throw e;
             }
             // one row at a time: a writer of several rows may be waiting for one of ours while we wait for one of its
+            boolean all = true;
             for (Finding<D> finding : findings) {
                 try {
-                    mendTogether(List.of(finding));
+                    all &= mendTogether(List.of(finding));
                 } catch (DataAccessException stillBusy) {
                     if (!isBusy(stillBusy)) {
                         throw stillBusy;
                     }
+                    all = false;
                 }
             }
+            return all;
         }
     }
 
@@ -226,24 +272,27 @@ final class Sweep<D, E extends RecordEvent> {
                 || (e.getRootCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()));
     }
 
-    private void mendTogether(List<Finding<D>> findings) {
-        mending.executeWithoutResult(status -> {
+    private boolean mendTogether(List<Finding<D>> findings) {
+        return Boolean.TRUE.equals(mending.execute(status -> {
             // below PostgreSQL's deadlock_timeout, so that in a deadlock it is never the writer who loses
             jdbc.execute("set local lock_timeout = '200ms'");
+            boolean all = true;
             List<RecordView<D>> due = new ArrayList<>();
             List<Place> gone = new ArrayList<>();
             for (Finding<D> finding : findings) {
                 Row row = finding.row();
                 boolean inTheWay = finding.kind() == Kind.EXTRA || finding.kind() == Kind.AHEAD;
-                boolean movedOn = inTheWay && row != null && !table.delete(jdbc, finding.place(), row.version());
-                if (!movedOn && finding.view() != null) {
+                if (inTheWay && row != null && !table.delete(jdbc, finding.place(), row.version())) {
+                    all = false;
+                } else if (finding.view() != null) {
                     due.add(finding.view());
-                } else if (!movedOn) {
+                } else {
                     gone.add(finding.place());
                 }
             }
-            table.putAll(jdbc, due);
+            all &= table.putAll(jdbc, due);
             table.derive(jdbc, gone);
-        });
+            return all;
+        }));
     }
 }
