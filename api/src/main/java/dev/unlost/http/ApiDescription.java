@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +44,7 @@ class ApiDescription {
             MALFORMED_REQUEST,
             UNAUTHENTICATED,
             FORBIDDEN,
+            ORIGIN_NOT_ALLOWED,
             NOT_ACCEPTABLE,
             TOO_MANY_REQUESTS,
             INTERNAL_ERROR,
@@ -64,9 +66,34 @@ class ApiDescription {
     private static final List<ProblemType> OF_CHANGES =
             List.of(PRECONDITION_MISMATCH, PRECONDITION_REQUIRED, NOT_FOUND, VERSION_CONFLICT, BUSY);
 
-    @Bean
-    OpenAPI description(List<RecordFormat<?>> formats) {
+    private final List<RecordFormat<?>> formats;
+
+    ApiDescription(List<RecordFormat<?>> formats) {
         SpringDocUtils.getConfig().addResponseTypeToIgnore(Answer.class);
+        this.formats = formats;
+    }
+
+    /**
+     * Puts what is told here around the operations that were found. As a bean of its own a description would be copied by
+     * springdoc through plain JSON, where schemas of further properties are lost; so it would not be copied, but changed by
+     * every request for another language.
+     */
+    @Bean
+    OpenApiCustomizer description() {
+        return described -> {
+            OpenAPI description = read();
+            Components found = described.getComponents();
+            if (found != null && found.getSchemas() != null) {
+                found.getSchemas().forEach(description.getComponents()::addSchemas);
+            }
+            described
+                    .info(description.getInfo())
+                    .security(description.getSecurity())
+                    .components(description.getComponents());
+        };
+    }
+
+    private OpenAPI read() {
         OpenAPI description = load("unlost");
         Components components = description.getComponents();
         for (RecordFormat<?> format : formats) {
@@ -100,21 +127,18 @@ class ApiDescription {
     }
 
     @Bean
-    OperationCustomizer operations(OpenAPI description) {
+    OperationCustomizer operations() {
+        Components components = read().getComponents();
         return (operation, handler) -> {
             RecordOperation record = handler.getMethodAnnotation(RecordOperation.class);
             if (record != null) {
                 RecordsOf records = handler.getBeanType().getAnnotation(RecordsOf.class);
-                describe(
-                        operation,
-                        records == null ? record.type() : records.value(),
-                        record.value(),
-                        description.getComponents());
+                describe(operation, records == null ? record.type() : records.value(), record.value(), components);
             }
             Refuses refuses = handler.getMethodAnnotation(Refuses.class);
             if (refuses != null) {
                 operation.addParametersItem(parameter("X-Request-Id"));
-                refusals(operation, "", description.getComponents(), List.of(List.of(refuses.value())));
+                refusals(operation, "", components, List.of(List.of(refuses.value())));
                 if (refuses.toPostgrest()) {
                     operation.getResponses().values().forEach(ApiDescription::asToPostgrest);
                 }

@@ -68,6 +68,14 @@ public enum ProblemType {
             403,
             "The access token is valid, but lacks the scope that this request needs.",
             "Ask for a token with the scope records:read to read, records:write to write."),
+    ORIGIN_NOT_ALLOWED(
+            "origin-not-allowed",
+            "Origin not allowed",
+            403,
+            "A page of another origin asked, and whoever runs this service has not allowed that origin, or not this way of "
+                    + "asking.",
+            "Use a page of this service, or have the page's origin added to unlost.origins.allowed. Where this page is "
+                    + "the service's own, the proxy in front of it does not say which origin it stands for."),
     NOT_FOUND(
             "not-found",
             "Not found",

@@ -83,7 +83,7 @@ public final class RequestBodies {
         }
         try {
             // chunked bodies do not tell their length before
-            byte[] bytes = readInTime(request.getInputStream(), System::nanoTime);
+            byte[] bytes = readInTime(request.getInputStream(), request.getContentLengthLong(), System::nanoTime);
             if (bytes.length > Json.MAX_BYTES) {
                 throw tooLarge();
             }
@@ -98,12 +98,14 @@ public final class RequestBodies {
      * Reads all there is, or one byte more than is accepted. A single read is bounded by the container; a client that
      * sends a byte now and then would hold its thread for as long as it likes.
      *
+     * @param announced how many bytes the client said it would send; negative where it did not
      * @param clock in nanoseconds
      */
-    static byte[] readInTime(InputStream body, LongSupplier clock) throws IOException {
+    static byte[] readInTime(InputStream body, long announced, LongSupplier clock) throws IOException {
         long start = clock.getAsLong();
         ByteArrayOutputStream read = new ByteArrayOutputStream();
-        byte[] part = new byte[PART];
+        // most bodies are far smaller than a part: room for all of it, and to see that it ends
+        byte[] part = new byte[announced < 0 ? PART : (int) Math.min(announced + 1, PART)];
         while (read.size() <= Json.MAX_BYTES) {
             int length = body.read(part, 0, Math.min(part.length, Json.MAX_BYTES + 1 - read.size()));
             if (length < 0) {

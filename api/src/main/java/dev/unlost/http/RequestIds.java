@@ -1,11 +1,12 @@
 package dev.unlost.http;
 
+import dev.unlost.versioning.TimeOrderedIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.UUID;
+import java.time.Clock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -35,7 +36,7 @@ public class RequestIds extends OncePerRequestFilter {
     }
 
     static String fresh() {
-        return UUID.randomUUID().toString();
+        return TimeOrderedIds.next(Clock.systemUTC()).toString();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 
 /**
  * Which pages of other origins a browser lets use this service.
@@ -23,7 +23,7 @@ record OriginSettings(@DefaultValue({}) List<String> allowed) {
     }
 
     /** No cookies: whoever calls brings a token, and pages of other origins have none but their own. */
-    CorsConfigurationSource source() {
+    CorsFilter filter() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOriginPatterns(allowed);
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
@@ -39,6 +39,8 @@ record OriginSettings(@DefaultValue({}) List<String> allowed) {
                 "WWW-Authenticate",
                 "X-Request-Id"));
         cors.setMaxAge(PREFLIGHT_LIFETIME);
-        return request -> cors;
+        CorsFilter filter = new CorsFilter(request -> cors);
+        filter.setCorsProcessor(new OriginProblems());
+        return filter;
     }
 }

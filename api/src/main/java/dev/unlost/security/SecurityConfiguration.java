@@ -84,7 +84,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates, OriginSettings origins) {
         stateless(http);
         if (!origins.allowed().isEmpty()) {
-            http.cors(cors -> cors.configurationSource(origins.source()));
+            http.addFilter(origins.filter());
         }
         if (rates.enabled()) {
             http.addFilterAfter(new RateLimits(rates), BearerTokenAuthenticationFilter.class);
@@ -131,6 +131,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .bearerTokenResolver(new HeaderToken())
                         // RFC 9728; Spring Security says true unless told, and no token here is bound to a certificate
                         .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
                                 said -> said.tlsClientCertificateBoundAccessTokens(false)

@@ -64,12 +64,15 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.JsonNode;
@@ -664,6 +667,20 @@ class EdgeTest {
         }
         assertThat(anonymous("/problems").body()).contains("/problems/version-conflict");
         assertProblem(anonymous("/problems/none"), "not-found");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void theDescriptionIsTheSameInEveryLanguage(CapturedOutput output) {
+        String description = anonymous("/v3/api-docs").body();
+        for (String language : List.of("tlh", "de", "tlh")) {
+            assertThat(exchange(HttpRequest.newBuilder(uri("/v3/api-docs"))
+                                    .header("Accept-Language", language)
+                                    .build())
+                            .body())
+                    .isEqualTo(description);
+        }
+        assertThat(output).doesNotContain("Json Processing Exception");
     }
 
     @Test

@@ -31,7 +31,7 @@ class RequestBodiesTest {
             }
         };
         ProblemException refused =
-                catchThrowableOfType(ProblemException.class, () -> RequestBodies.readInTime(endless, now::get));
+                catchThrowableOfType(ProblemException.class, () -> RequestBodies.readInTime(endless, -1, now::get));
         assertThat(refused.problem().type()).isEqualTo(ProblemType.REQUEST_TIMEOUT);
         assertThat(refused.problem().headers()).containsEntry("Connection", "close");
         assertThat(now.get()).isLessThan(2 * RequestBodies.PATIENCE.toNanos());

@@ -62,7 +62,8 @@ final class FactoryConnection implements InvocationHandler, OneCall {
                 }
                 tell();
             }
-            case "createStatement", "prepareCall" -> {
+            // going back to a savepoint would take back a factory that was told after it
+            case "createStatement", "prepareCall", "setSavepoint" -> {
                 mustNotBeOver();
                 tell();
             }
@@ -131,14 +132,10 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         if (!mustTell()) {
             return false;
         }
-        // the driver sends what begins the transaction along with it
-        try (PreparedStatement statement = target.prepareStatement(set + "; " + statements + "; commit")) {
+        try (PreparedStatement statement = target.prepareStatement("begin; " + set + "; " + statements + "; commit")) {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
-            statement.execute();
-        } catch (SQLException e) {
-            rollBack(e);
-            throw e;
+            executeWhole(statement);
         }
         over = true;
         return true;
@@ -150,26 +147,54 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         if (!mustTell()) {
             return target.prepareStatement(query);
         }
-        PreparedStatement statement = target.prepareStatement(Extent.ALL_THERE_IS.of(set, query));
-        return proxy(PreparedStatement.class, new TellingQuery(statement, Extent.ALL_THERE_IS));
+        PreparedStatement statement = target.prepareStatement(Extent.WHOLE_TRANSACTION.of(set, query));
+        return proxy(PreparedStatement.class, new TellingQuery(statement, Extent.WHOLE_TRANSACTION));
+    }
+
+    /** Executes what begins and ends a transaction by itself, and nobody else ends where it fails. */
+    private void executeWhole(PreparedStatement statement) throws SQLException {
+        boolean begunByDriver = !target.getAutoCommit();
+        if (begunByDriver) {
+            // the driver would begin it with a message that is answered by itself, and be woken up twice
+            target.setAutoCommit(true);
+        }
+        try {
+            statement.execute();
+        } catch (SQLException | RuntimeException | Error e) {
+            afterFailure(e, () -> {
+                try (Statement rollback = target.createStatement()) {
+                    rollback.execute("rollback");
+                }
+            });
+            if (begunByDriver) {
+                afterFailure(e, () -> target.setAutoCommit(false));
+            }
+            throw e;
+        }
+        if (begunByDriver) {
+            target.setAutoCommit(false);
+        }
     }
 
     /** Where the connection is lost by now, that is not what became of the statements. */
-    private void rollBack(Throwable failure) {
-        try (Statement statement = target.createStatement()) {
-            statement.execute("rollback");
+    private static void afterFailure(Throwable failure, Step step) {
+        try {
+            step.take();
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws SQLException;
     }
 
     /** How much of a transaction a query is that sets the factory. */
     private enum Extent {
         /** Others follow. */
         BEGINNING("", ""),
-        /** None follows; the driver begins it. */
-        ALL_THERE_IS("", "; commit"),
-        /** Nobody else has begun it, or ends it. */
+        /** None follows, and nobody else has begun it. */
         WHOLE_TRANSACTION("begin read only; ", "; commit");
 
         private final String before;
@@ -232,22 +257,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
                     query.execute();
                     told = true;
                 }
-                case ALL_THERE_IS -> query.execute();
-                case WHOLE_TRANSACTION -> executeAlone();
+                case WHOLE_TRANSACTION -> {
+                    executeWhole(query);
+                    query.getMoreResults();
+                }
             }
             query.getMoreResults();
             return query.getResultSet();
-        }
-
-        private void executeAlone() throws SQLException {
-            try {
-                query.execute();
-                query.getMoreResults();
-            } catch (SQLException | RuntimeException | Error e) {
-                // nobody else ends a transaction that nobody else has begun
-                rollBack(e);
-                throw e;
-            }
         }
     }
 

@@ -13,4 +13,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record MaintenanceProperties(
         @DefaultValue("unlost_maintenance") String username,
         @DefaultValue("") String password,
-        @DefaultValue("6") int poolSize) {}
+        @DefaultValue("12") int poolSize) {}

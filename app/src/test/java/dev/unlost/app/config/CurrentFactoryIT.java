@@ -13,6 +13,7 @@ import dev.unlost.versioning.command.OneCall;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import org.postgresql.core.TransactionState;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The service's own transactions, of many factories in turn, on the one connection of a pool. */
@@ -189,6 +192,74 @@ class CurrentFactoryIT {
             assertThatThrownBy(() -> writingForUs(() -> customersAtLast("unlost.customers")))
                     .isInstanceOf(DataAccessException.class);
         }
+    }
+
+    @Test
+    void noFailureLeavesATransactionOrAFactoryOnTheConnection() {
+        List<String> failing = List.of(
+                "select 1 / 0",
+                "select no_such_column from unlost.customer",
+                "select repeat('x', 100), 1 / (20000 - n) from generate_series(1, 30000) n",
+                "select pg_cancel_backend(pg_backend_pid()), pg_sleep(10)",
+                "select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)");
+        for (String sql : failing) {
+            List<Supplier<?>> ways = List.of(
+                    () -> workingFor(ours, () -> jdbc.queryForList(sql)),
+                    () -> writingForUs(() -> jdbc.queryForList(sql)),
+                    () -> writingForUs(
+                            () -> seen().customers() + jdbc.queryForList(sql).size()),
+                    () -> writingForUs(() -> lastOf(sql)),
+                    () -> writingForUs(() -> inOneCall(sql)),
+                    () -> writingForUs(() -> jdbc.batchUpdate(
+                            "select set_config('unlost.factory', '" + theirs + "', false)",
+                            "delete from unlost.no_such_table")));
+            for (Supplier<?> way : ways) {
+                assertThatThrownBy(way::get, sql)
+                        .isInstanceOfAny(DataAccessException.class, TransactionSystemException.class);
+                assertThat(isInTransaction()).as(sql).isFalse();
+                assertThat(factoryOfTheConnection()).as(sql).isEmpty();
+                assertThat(seen()).as(sql).isEqualTo(NOTHING);
+                assertThat(workingFor(ours, this::seen).customers()).as(sql).isEqualTo(2);
+            }
+        }
+    }
+
+    private boolean lastOf(String sql) {
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> {
+            try (PreparedStatement query = connection.unwrap(OneCall.class).prepareLast(sql);
+                    ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }));
+    }
+
+    private boolean inOneCall(String sql) {
+        return Boolean.TRUE.equals(jdbc.execute(
+                (Connection connection) -> connection.unwrap(OneCall.class).execute(sql, (statement, first) -> {})));
+    }
+
+    private String factoryOfTheConnection() {
+        return Objects.requireNonNull(jdbc.execute((Statement statement) -> {
+            try (ResultSet row =
+                    statement.executeQuery("select coalesce(current_setting('unlost.factory', true), '')")) {
+                row.next();
+                return row.getString(1);
+            }
+        }));
+    }
+
+    @Test
+    void whoGoesBackToASavepointStillWorksForTheirFactory() {
+        TransactionTemplate nested = new TransactionTemplate(Objects.requireNonNull(writes.getTransactionManager()));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        long customers = writingForUs(() -> {
+            nested.executeWithoutResult(status -> {
+                assertThat(seen().customers()).isEqualTo(2);
+                status.setRollbackOnly();
+            });
+            return seen().customers();
+        });
+        assertThat(customers).isEqualTo(2);
     }
 
     private long customersAtLast(String table) {

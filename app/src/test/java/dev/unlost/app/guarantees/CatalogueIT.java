@@ -26,7 +26,7 @@ class CatalogueIT {
 
     /** Unique indexes that do not begin with the factory, and why they tell nothing. */
     private static final Map<String, String> UNIQUE_ACROSS_FACTORIES =
-            Map.of("unlost.event_pkey", "an identity that the service's role may not choose");
+            Map.of("unlost.event_pkey", "an order that the service's role may not choose");
 
     /** Routines that everybody may call who is let into the schema, and why. */
     private static final Map<String, String> FOR_EVERYBODY = Map.of(

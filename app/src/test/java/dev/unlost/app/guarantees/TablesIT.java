@@ -7,6 +7,9 @@ import dev.unlost.app.support.Caller.Reply;
 import dev.unlost.app.support.RecordKind;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.Together;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,6 +77,24 @@ class TablesIT {
         assertThat(error.has("details")).isTrue();
         assertThat(error.has("hint")).isTrue();
         assertThat(reply.header("ETag")).isEmpty();
+    }
+
+    /** Java's own client would encode them, or refuse to. */
+    @Test
+    void conditionsMayBeSentAsTheyAreTyped() throws IOException {
+        inserted("{\"name\":\"Acme\",\"tags\":[\"a\",\"b c\"],\"address\":{\"city\":\"Bonn\"}}");
+        URI uri = ann.uri(CUSTOMERS);
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + CUSTOMERS
+                                    + "?select=name&tags=cs.{a,\"b%20c\"}&address->>city=eq.Bonn HTTP/1.1\r\n"
+                                    + "Host: " + uri.getAuthority() + "\r\nConnection: close\r\nAuthorization: Bearer "
+                                    + ann.token() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("[{\"name\":\"Acme\"}]");
+        }
     }
 
     @Test

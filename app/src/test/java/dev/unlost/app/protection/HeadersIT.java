@@ -102,6 +102,12 @@ class HeadersIT {
                                 .status())
                         .isEqualTo(403);
             }
+            Reply refused = there.get(path, "Origin", "https://example.org");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.header("Content-Type")).contains("application/problem+json");
+            assertThat(refused.json().path("code").asString("")).isEqualTo("origin-not-allowed");
+            assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(refused.header("Vary").orElse("")).contains("Origin");
             HttpRequest feed = HttpRequest.newBuilder(there.uri("/api/changes"))
                     .header("Accept", "text/event-stream")
                     .header("Authorization", "Bearer " + there.token())

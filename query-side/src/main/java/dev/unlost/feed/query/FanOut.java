@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>A factory that somebody follows has a channel: its latest changes, so many at most, which all its readers share and
  * each reads at its own pace. No reader has a queue of its own. One that is overtaken by the oldest change in the
  * channel is too slow, and ends. Readers take from it without a lock: a hundred that are told at once would otherwise
- * spend their time waiting for each other, and fall behind. What all have read is let go of, but for the very last changes: those who come back
- * after a moment find them there.
+ * spend their time waiting for each other, and fall behind. What all have read is let go of, but for the very last
+ * changes: those who come back after a moment find them there.
  *
  * <p>A channel says from which place on it holds everything. A reader of the past joins it once it has reached that
  * place; as every change carries its place, none is missed there and none is told twice.
@@ -101,9 +101,8 @@ final class FanOut {
         private void letGoOfWhatAllHaveRead() {
             long oldest = end - KEPT;
             for (LiveReader reader : readers) {
-                if (reader.live) {
-                    oldest = Math.min(oldest, reader.next);
-                }
+                // one that is still in the past joins where that ends, which must not run away from it
+                oldest = Math.min(oldest, reader.live ? reader.next : first);
             }
             while (first < oldest) {
                 letGo();

@@ -102,7 +102,8 @@ class MetahubReadModel {
                                   join unlost.attribute a on a.factory_id = e.factory_id
                                     and a.metahub_id = e.metahub_id and a.catalog_id = e.catalog_id
                                 where not e.deleted and not a.deleted and a.kind = 'REF'
-                                  and e.contents ->> ('data.' || a.codename) is not null""")));
+                                  and e.contents ->> ('data.' || a.codename) is not null""")
+                                .joiningOthers()));
     }
 
     /** What the command side decides by, and writes: records that are not deleted. */
@@ -128,11 +129,12 @@ class MetahubReadModel {
 
     private static DerivedTable values(String owner, String other, Set<String> fields) {
         return new DerivedTable(
-                "unlost.element_value",
-                owner,
-                List.of(other, "missing", "text_value", "number_value", "time_value"),
-                fields,
-                VALUES);
+                        "unlost.element_value",
+                        owner,
+                        List.of(other, "missing", "text_value", "number_value", "time_value"),
+                        fields,
+                        VALUES)
+                .joiningOthers();
     }
 
     private static RecordTable<MetahubDetails, MetahubEvent> table(

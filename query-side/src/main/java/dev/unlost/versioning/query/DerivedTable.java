@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param fields which fields of the record it follows from, a name that ends with a dot for all that begin with it; it
  *     also follows from whether the record is deleted. Empty where somebody else writes it with the events
  * @param source a query on the record table that answers with exactly the rows due, columns named as here
+ * @param joined whether the source reads rows of other records too
  */
 public record DerivedTable(
-        String name, @Nullable Part part, String owner, List<String> columns, Set<String> fields, String source) {
+        String name,
+        @Nullable Part part,
+        String owner,
+        List<String> columns,
+        Set<String> fields,
+        String source,
+        boolean joined) {
 
     private static final String RECORDS = "unnest(?::text[], ?::text[]) as record (record_factory, record_id)";
 
@@ -29,13 +36,18 @@ public record DerivedTable(
     }
 
     public DerivedTable(String name, String owner, List<String> columns, Set<String> fields, String source) {
-        this(name, null, owner, columns, fields, source);
+        this(name, null, owner, columns, fields, source, false);
     }
 
     /** @return a table that others write, in the transaction of the events; here it is verified and rebuilt */
     public static DerivedTable writtenByOthers(
             String name, Part part, String owner, List<String> columns, String source) {
-        return new DerivedTable(name, part, owner, columns, Set.of(), source);
+        return new DerivedTable(name, part, owner, columns, Set.of(), source, false);
+    }
+
+    /** @return the same, with a source that reads rows of other records too */
+    public DerivedTable joiningOthers() {
+        return new DerivedTable(name, part, owner, columns, fields, source, true);
     }
 
     /** Whether rows may change with those fields. */

@@ -198,6 +198,11 @@ public final class RecordTable<D, E extends RecordEvent> {
         return jdbc.update(delete, place.factoryId(), place.id(), version) == 1;
     }
 
+    /** Whether rows that follow from this table's follow from those of other records too. */
+    boolean isJoined() {
+        return derived.stream().anyMatch(DerivedTable::joined);
+    }
+
     /** Makes the derived tables follow from the rows as they are. */
     void derive(JdbcOperations jdbc, List<Place> places) {
         if (places.isEmpty()) {

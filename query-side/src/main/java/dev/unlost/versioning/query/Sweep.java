@@ -10,6 +10,7 @@ import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.query.Differences.Kind;
 import dev.unlost.versioning.query.RecordTable.Row;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +39,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>It runs while others write. A page of the log and its rows are read in one snapshot, in which each event and its
  * row are either both there or both not: whatever differs there is wrong, and no change in progress looks like it. What
- * is mended is mended in a short transaction of its own and only where the row has not moved on since; where it has, the
- * page is compared again. No row that is right is written, so sweeping a healthy table costs reads only.
+ * is mended is mended in a short transaction of its own and only where the row has not moved on since. No row that is right
+ * is written, so sweeping a healthy table costs reads only.
+ *
+ * <p>A page of which something could not be mended is compared again. So is every mended page of a table whose rows others
+ * follow from together with rows of other records: one of the two being mended and one being written, what follows can miss
+ * what neither transaction sees of the other. The next comparison waits until all have ended that were running when the
+ * mending did.
+ *
+ * <p>While a page is mended, the next one is read.
  */
 final class Sweep<D, E extends RecordEvent> {
 
     private static final int PAGE = 200;
     private static final int MOST_ATTEMPTS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Place BEGINNING = new Place("", "");
 
@@ -83,19 +98,59 @@ final class Sweep<D, E extends RecordEvent> {
      * @param progress told after every page; may throw to end the sweep between two pages
      */
     void run(boolean mend, Consumer<Progress> progress) {
-        @Nullable Place after = BEGINNING;
-        while (after != null) {
-            Map<Place, Kind> found = new HashMap<>();
-            Page<D> page = compare(after, found);
-            for (int attempts = 1; mend && !mend(page.findings()); attempts++) {
-                if (attempts == MOST_ATTEMPTS) {
-                    throw new IllegalStateException(table.type().name() + ": rows kept moving away from being mended");
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            @Nullable Place after = BEGINNING;
+            Future<Page<D>> next = executor.submit(() -> compare(BEGINNING));
+            while (after != null) {
+                Page<D> page = read(next);
+                Place through = page.through();
+                if (through != null) {
+                    next = executor.submit(() -> compare(through));
                 }
-                page = compare(after, found);
+                Map<Place, Kind> found = new HashMap<>();
+                Page<D> last = mend ? mended(after, page, found) : noted(page, found);
+                progress.accept(new Progress(last.records(), List.copyOf(found.values())));
+                after = last.through();
+                if (after != null && !after.equals(through)) {
+                    // records came to be in this stretch meanwhile, so that it ends earlier
+                    Place earlier = after;
+                    next = executor.submit(() -> compare(earlier));
+                }
             }
-            progress.accept(new Progress(page.records(), List.copyOf(found.values())));
-            after = page.through();
         }
+    }
+
+    private static <P> P read(Future<P> page) {
+        try {
+            return page.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return the page as it was compared last */
+    private Page<D> mended(Place after, Page<D> compared, Map<Place, Kind> found) {
+        Page<D> page = noted(compared, found);
+        for (int attempts = 1; !page.findings().isEmpty(); attempts++) {
+            if (attempts > MOST_ATTEMPTS) {
+                throw new IllegalStateException(table.type().name() + ": rows kept moving away from being mended");
+            }
+            boolean all = mend(page.findings());
+            if (all && !table.isJoined()) {
+                break;
+            }
+            awaitAllThatAreRunning();
+            page = noted(compare(after), found);
+        }
+        return page;
+    }
+
+    private Page<D> noted(Page<D> page, Map<Place, Kind> found) {
+        page.findings().forEach(finding -> found.putIfAbsent(finding.place(), finding.kind()));
+        return page;
     }
 
     /** What a stretch of the log and the table's same stretch have, up to {@code through}; null is the end. */
@@ -114,10 +169,8 @@ final class Sweep<D, E extends RecordEvent> {
             @Nullable RecordView<D> view,
             @Nullable Row row) {}
 
-    private Page<D> compare(Place after, Map<Place, Kind> found) {
-        Page<D> page = requireNonNull(snapshot.execute(status -> compareInSnapshot(after)));
-        page.findings().forEach(finding -> found.putIfAbsent(finding.place(), finding.kind()));
-        return page;
+    private Page<D> compare(Place after) {
+        return requireNonNull(snapshot.execute(status -> compareInSnapshot(after)));
     }
 
     private Page<D> compareInSnapshot(Place after) {
@@ -177,9 +230,6 @@ final class Sweep<D, E extends RecordEvent> {
 
     /** @return whether all could be mended; not so where a writer was there first */
     private boolean mend(List<Finding<D>> findings) {
-        if (findings.isEmpty()) {
-            return true;
-        }
         try {
             return mendTogether(findings);
         } catch (DataAccessException e) {
@@ -199,6 +249,21 @@ final class Sweep<D, E extends RecordEvent> {
                 }
             }
             return all;
+        }
+    }
+
+    private void awaitAllThatAreRunning() {
+        String next = requireNonNull(
+                jdbc.queryForObject("select pg_snapshot_xmax(pg_current_snapshot())::text", String.class));
+        long begun = System.nanoTime();
+        while (!Boolean.TRUE.equals(jdbc.queryForObject(
+                "select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8", Boolean.class, next))) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException(table.type().name()
+                        + ": a transaction that does not end keeps what was mended from being compared; see"
+                        + " pg_stat_activity.backend_xid");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -498,7 +498,7 @@ class LiveFeedIT {
         }
         database.asSuperuser().execute("analyze unlost.event");
         assertThat(plan(LogReader.ALL, "1", 5, "9999999", 100))
-                .contains("event_in_commit_order")
+                .contains("event_pkey")
                 .doesNotContain("Sort", "Filter");
         assertThat(plan(LogReader.OF_FACTORY.formatted(""), "f-1", "1", 5, "9999999", 100))
                 .contains("event_of_factory_in_commit_order")

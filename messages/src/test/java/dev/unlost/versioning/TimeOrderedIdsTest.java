@@ -1,4 +1,4 @@
-package dev.unlost.http;
+package dev.unlost.versioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
