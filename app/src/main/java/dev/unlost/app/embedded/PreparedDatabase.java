@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A database with the roles and the schema that the service needs, and how to tell the service of it. The SQL that
@@ -17,6 +18,16 @@ import java.util.Map;
  * @param url JDBC URL without user or password
  */
 public record PreparedDatabase(String url, Passwords passwords) {
+
+    /** What the service is told, by the names of its settings. */
+    static final Map<String, Function<PreparedDatabase, String>> SETTINGS = Map.of(
+            "spring.datasource.url", PreparedDatabase::url,
+            "spring.datasource.username", database -> "unlost_app",
+            "spring.datasource.password", database -> database.passwords().app(),
+            "spring.flyway.user", database -> "unlost_owner",
+            "spring.flyway.password", database -> database.passwords().owner(),
+            "unlost.maintenance.username", database -> "unlost_maintenance",
+            "unlost.maintenance.password", database -> database.passwords().maintenance());
 
     private static final String SCRIPT = "/db/prepare.sql";
 
@@ -38,13 +49,7 @@ public record PreparedDatabase(String url, Passwords passwords) {
     /** @return the settings with which the service uses this database */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("spring.datasource.url", url);
-        properties.put("spring.datasource.username", "unlost_app");
-        properties.put("spring.datasource.password", passwords.app());
-        properties.put("spring.flyway.user", "unlost_owner");
-        properties.put("spring.flyway.password", passwords.owner());
-        properties.put("unlost.maintenance.username", "unlost_maintenance");
-        properties.put("unlost.maintenance.password", passwords.maintenance());
+        SETTINGS.forEach((name, value) -> properties.put(name, value.apply(this)));
         return properties;
     }
 
