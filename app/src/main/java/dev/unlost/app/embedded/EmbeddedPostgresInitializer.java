@@ -71,7 +71,9 @@ class EmbeddedPostgresInitializer implements ApplicationContextInitializer<Confi
             try {
                 return source.get().database();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException refused
+                        ? refused
+                        : new IllegalStateException(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

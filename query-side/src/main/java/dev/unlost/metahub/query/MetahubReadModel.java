@@ -102,8 +102,7 @@ class MetahubReadModel {
                                   join unlost.attribute a on a.factory_id = e.factory_id
                                     and a.metahub_id = e.metahub_id and a.catalog_id = e.catalog_id
                                 where not e.deleted and not a.deleted and a.kind = 'REF'
-                                  and e.contents ->> ('data.' || a.codename) is not null""")
-                                .joiningOthers()));
+                                  and e.contents ->> ('data.' || a.codename) is not null""").joiningOthers()));
     }
 
     /** What the command side decides by, and writes: records that are not deleted. */
