@@ -65,7 +65,9 @@ class HeaderTokenTest {
             assertThatThrownBy(() -> resolver.resolve(request(header)))
                     .isInstanceOfSatisfying(
                             OAuth2AuthenticationException.class,
-                            e -> assertThat(e.getError()).isEqualTo(refused.getError()));
+                            e -> assertThat(e.getError())
+                                    .usingRecursiveComparison()
+                                    .isEqualTo(refused.getError()));
             return;
         }
         assertThat(resolver.resolve(request(header))).isEqualTo(expected);
