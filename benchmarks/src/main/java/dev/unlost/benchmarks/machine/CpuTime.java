@@ -26,8 +26,19 @@ final class CpuTime {
 
     /** @return the same with the children that are alive */
     static long millisWithChildren(long pid) {
-        // First: a child that ends meanwhile is then counted once or not at all, never twice.
-        long before = millis(pid);
+        long alive;
+        long before;
+        long after;
+        do {
+            before = millis(pid);
+            alive = childrenAlive(pid);
+            after = millis(pid);
+            // a child that ended meanwhile may have been counted twice, or not at all
+        } while (after - before > 2 * MILLIS_PER_TICK);
+        return after + alive;
+    }
+
+    private static long childrenAlive(long pid) {
         long ticks = 0;
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
@@ -39,7 +50,7 @@ final class CpuTime {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ticks * MILLIS_PER_TICK + before;
+        return ticks * MILLIS_PER_TICK;
     }
 
     /** @param ended the time of children that were waited for, in ticks, as is {@code own} */

@@ -40,10 +40,13 @@ final class LogTail implements SmartLifecycle {
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /**
-     * The time between two looks for each reader, up to that between any two. Telling somebody something costs much the
-     * same for one change as for ten, so that many readers are told less often what was committed meanwhile.
+     * The time for each reader before they are told again. Telling somebody something costs much the same for one change as
+     * for ten, so that many readers are told less often what was committed meanwhile.
      */
-    private static final long PAUSE_PER_FOLLOWER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long PAUSE_PER_FOLLOWER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    /** However many readers there are: what comes later than that is no longer seen as happening at once. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What this node committed can wait for another transaction that is about to end: looked at again this often. */
     private static final int QUICK_LOOKS = 4;
@@ -168,6 +171,7 @@ final class LogTail implements SmartLifecycle {
 
     private void follow(Connection connection) throws SQLException {
         long checkedAt = System.nanoTime() - CALM_NANOS;
+        long toldAt = checkedAt;
         int quickLooks = 0;
         while (running) {
             long now = System.nanoTime();
@@ -179,8 +183,8 @@ final class LogTail implements SmartLifecycle {
                 horizon = LogReader.horizon(connection);
             }
             watch.observe(horizon, now);
-            if (!fanOut.hasReached(horizon.complete())) {
-                readTo(horizon, connection);
+            if (!fanOut.hasReached(horizon.complete()) && readTo(horizon, connection)) {
+                toldAt = now;
             }
             lookedAt = now;
             long nanos = pollNanos;
@@ -189,20 +193,15 @@ final class LogTail implements SmartLifecycle {
             } else if (quickLooks > 0 && horizon.isHeld()) {
                 nanos = Math.min(pollNanos, SHORTEST_PAUSE_NANOS << (QUICK_LOOKS - quickLooks));
             }
-            if (pause(nanos)) {
-                quickLooks = QUICK_LOOKS;
-                LockSupport.parkNanos(shortestPause() - (System.nanoTime() - now));
-            } else {
-                quickLooks = Math.max(0, quickLooks - 1);
-            }
+            quickLooks = pause(nanos) ? QUICK_LOOKS : Math.max(0, quickLooks - 1);
+            long sinceTold = System.nanoTime() - toldAt;
+            long sinceLooked = System.nanoTime() - now;
+            LockSupport.parkNanos(Math.max(pauseAfterTelling() - sinceTold, SHORTEST_PAUSE_NANOS - sinceLooked));
         }
     }
 
-    private long shortestPause() {
-        return Math.clamp(
-                fanOut.followers() * PAUSE_PER_FOLLOWER_NANOS,
-                SHORTEST_PAUSE_NANOS,
-                Math.max(SHORTEST_PAUSE_NANOS, pollNanos));
+    private long pauseAfterTelling() {
+        return Math.min(fanOut.followers() * PAUSE_PER_FOLLOWER_NANOS, LONGEST_PAUSE_NANOS);
     }
 
     private Horizon check(Connection connection) throws SQLException {
@@ -217,10 +216,12 @@ final class LogTail implements SmartLifecycle {
         return state.horizon();
     }
 
-    private void readTo(Horizon horizon, Connection connection) throws SQLException {
+    /** @return whether anything was told */
+    private boolean readTo(Horizon horizon, Connection connection) throws SQLException {
         if (fanOut.skipTo(horizon.complete())) {
-            return;
+            return false;
         }
+        boolean told = false;
         List<LoggedEvent> events;
         do {
             events = LogReader.all(connection, fanOut.position(), horizon, BATCH);
@@ -229,7 +230,9 @@ final class LogTail implements SmartLifecycle {
                     events.size() < BATCH
                             ? horizon.complete()
                             : events.getLast().position());
+            told |= !events.isEmpty();
         } while (running && events.size() == BATCH);
+        return told;
     }
 
     /** @return whether it was woken */
