@@ -35,7 +35,9 @@ public final class Bench implements Closeable {
     private static final String READ_AND_WRITE = "records:read records:write";
 
     /** Of all services. G1, which the JVM takes by itself, keeps two processors busy marking so small a heap. */
-    private static final List<String> JAVA_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> JAVA_OPTIONS = Runtime.version().feature() < 22
+            ? List.of("-Xmx256m", "-XX:+UseSerialGC")
+            : List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000");
 
     private final Path root;
     private final List<String> javaOptions;

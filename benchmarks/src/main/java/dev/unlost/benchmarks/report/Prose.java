@@ -24,9 +24,9 @@ final class Prose {
             `fsync`, `full_page_writes` and `synchronous_commit` on. Compare the figures with each other, not with other
             machines'.
 
-            - **unlost**: `app/target/unlost.jar`, `-Xmx256m`, as in production: its three database roles, row-level security,
-              tokens checked, projection and feed on; only the limits of rates are off. Readers of `/api/changes` are
-              connected all the time, and are sent each of the changes.
+            - **unlost**: `app/target/unlost.jar`, `-Xmx256m` and what [operations](operations.md) advises with it, as in
+              production: its three database roles, row-level security, tokens checked, projection and feed on; only the
+              limits of rates are off. Readers of `/api/changes` are connected all the time, and are sent each of the changes.
             - **plain**: `benchmarks/plain`, what one would otherwise write: Spring Boot with a hand-written controller, Spring
               Data JPA and `@Version`, `If-Match`, the same tokens. The same options of the JVM, as many database connections.
             - **pgbench**: what PostgreSQL does by itself: one statement that changes a row and appends an event, on copies of

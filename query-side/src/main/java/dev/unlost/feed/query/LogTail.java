@@ -43,7 +43,7 @@ final class LogTail implements SmartLifecycle {
      * The time for each reader before they are told again. Telling somebody something costs much the same for one change as
      * for ten, so that many readers are told less often what was committed meanwhile.
      */
-    private static final long PAUSE_PER_FOLLOWER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long PAUSE_PER_FOLLOWER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** However many readers there are: what comes later than that is no longer seen as happening at once. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
