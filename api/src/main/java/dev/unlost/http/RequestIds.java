@@ -1,6 +1,6 @@
 package dev.unlost.http;
 
-import dev.unlost.versioning.TimeOrderedIds;
+import dev.unlost.ids.TimeOrderedIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package dev.unlost.metahub.http;
 
 import dev.unlost.http.Members;
 import dev.unlost.http.RecordCodec;
+import dev.unlost.ids.TimeOrderedIds;
 import dev.unlost.metahub.MetahubCommand.CreateMetahubRecord;
 import dev.unlost.metahub.MetahubCommand.DeleteMetahubRecord;
 import dev.unlost.metahub.MetahubCommand.ReplaceMetahubRecord;
@@ -17,7 +18,6 @@ import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordCommand;
 import dev.unlost.versioning.RecordKey;
-import dev.unlost.versioning.TimeOrderedIds;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;

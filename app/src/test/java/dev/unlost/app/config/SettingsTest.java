@@ -19,7 +19,7 @@ class SettingsTest {
         assertThat(bind("unlost.write", WriteProperties.class, Map.of()))
                 .isEqualTo(new WriteProperties(32, Duration.ofSeconds(10), 16, DataSize.ofMegabytes(64), 50));
         assertThat(bind("unlost.maintenance", MaintenanceProperties.class, Map.of()))
-                .isEqualTo(new MaintenanceProperties("unlost_maintenance", "", 6));
+                .isEqualTo(new MaintenanceProperties("unlost_maintenance", "", 12));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.unlost.versioning;
+package dev.unlost.ids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.unlost.versioning;
+package dev.unlost.ids;
 
 import java.time.Clock;
 import org.axonframework.common.IdentifierFactory;
