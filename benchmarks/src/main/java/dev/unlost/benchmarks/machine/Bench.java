@@ -34,10 +34,8 @@ public final class Bench implements Closeable {
 
     private static final String READ_AND_WRITE = "records:read records:write";
 
-    /** Of all services. G1, which the JVM takes by itself, keeps two processors busy marking so small a heap. */
-    private static final List<String> JAVA_OPTIONS = Runtime.version().feature() < 22
-            ? List.of("-Xmx256m", "-XX:+UseSerialGC")
-            : List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000");
+    /** Of all services; docs/operations.md says why. */
+    private static final List<String> JAVA_OPTIONS = options(Runtime.version().feature());
 
     private final Path root;
     private final List<String> javaOptions;
@@ -200,6 +198,14 @@ public final class Bench implements Closeable {
         opened.push(service);
         System.out.printf("%s answered after %.1f s%n", name, service.startSeconds());
         return service;
+    }
+
+    private static List<String> options(int javaVersion) {
+        List<String> options = new ArrayList<>(List.of("-Xms160m", "-Xmn80m", "-Xmx256m", "-XX:+UseSerialGC"));
+        if (javaVersion >= 22) {
+            options.add("-XX:TrimNativeHeapInterval=10000");
+        }
+        return List.copyOf(options);
     }
 
     private List<String> unlostOptions() {
