@@ -73,8 +73,8 @@ public final class StreamSocket implements InternalHttpUpgradeHandler {
     }
 
     /**
-     * Hands the system what it takes in one call, where Tomcat would make one for each 8 KiB, which costs more than all else
-     * of telling a stream. An encrypted connection is left to Tomcat.
+     * Hands the system what it takes in one call, where Tomcat would make one for each 8 KiB. An encrypted connection is left
+     * to Tomcat.
      *
      * @return how much the system took
      */

@@ -925,6 +925,7 @@ final class BadInputs {
                 every + "/{id}",
                 every + "/a b",
                 every + "/\"",
+                every + "?name=<a>",
                 every + "?name=a^b")) {
             bad("the address " + odd, get(odd), 400, "malformed-request");
         }
