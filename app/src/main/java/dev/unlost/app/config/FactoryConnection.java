@@ -27,6 +27,14 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** What sets the factory, which is its one parameter. */
     static final String FACTORY = "set_config('unlost.factory', ?, true)";
 
+    /**
+     * What holds in a transaction that is sent as a whole: whoever put it together had loaded all of its records before it
+     * began, which the log's order asks for. Its statements are planned once, however many rows they are given: PostgreSQL
+     * would otherwise plan for each number of them.
+     */
+    private static final String WHOLE =
+            "set_config('unlost.whole', 'on', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     private final Connection target;
     private final String set;
 
@@ -127,18 +135,28 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     @Override
-    public boolean execute(String statements, Parameters parameters) throws SQLException {
+    public boolean isUnused() throws SQLException {
+        return !over && mustTell();
+    }
+
+    @Override
+    public void execute(String statements, Parameters parameters) throws SQLException {
         mustNotBeOver();
-        if (!mustTell()) {
-            return false;
+        if (!isUnused()) {
+            throw new IllegalStateException("the transaction has done something before");
         }
-        try (PreparedStatement statement = target.prepareStatement("begin; " + set + "; " + statements + "; commit")) {
+        try (PreparedStatement statement =
+                target.prepareStatement("begin; " + set + ", " + WHOLE + "; " + statements + "; commit")) {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
             executeWhole(statement);
         }
         over = true;
-        return true;
+    }
+
+    @Override
+    public void carriedOutElsewhere() {
+        over = true;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.unlost.app.guarantees.FeedNode.Writer;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.EventStream;
 import dev.unlost.customer.CustomerType;
+import dev.unlost.versioning.AppendedEvent;
+import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.command.NamedEventSerializer;
 import dev.unlost.versioning.command.PostgresEventStorageEngine;
 import dev.unlost.versioning.command.ReadModel;
@@ -187,12 +189,12 @@ class NoLossIT {
                         FeedNode.database().prepared().passwords().maintenance()),
                 new ReadModel() {
                     @Override
-                    public List<ReadModel.Statement> statements(DomainEventMessage<?> event) {
+                    public List<ReadModel.Statement> statements(List<AppendedEvent> appended) {
                         throw new UnsupportedOperationException("nothing is appended here");
                     }
 
                     @Override
-                    public void write(DomainEventMessage<?> event) {
+                    public void write(DomainEventMessage<?> event, @Nullable RecordView<?> after) {
                         throw new UnsupportedOperationException("nothing is appended here");
                     }
                 },

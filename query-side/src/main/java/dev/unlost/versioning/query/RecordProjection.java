@@ -1,5 +1,6 @@
 package dev.unlost.versioning.query;
 
+import dev.unlost.versioning.AppendedEvent;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordKey;
@@ -34,23 +35,22 @@ final class RecordProjection<D, E extends RecordEvent> {
         return table.type().name();
     }
 
-    List<RowStatement> statements(DomainEventMessage<?> message) {
-        return table.statements(RecordKey.parse(message.getAggregateIdentifier()), recorded(message));
+    List<RowStatement> statements(List<AppendedEvent> appended) {
+        return table.statements(appended);
     }
 
-    void write(DomainEventMessage<?> message) {
+    /** @param view the record after the event; null where that is to be found out from the log */
+    void write(DomainEventMessage<?> message, @Nullable RecordView<?> view) {
         RecordKey key = RecordKey.parse(message.getAggregateIdentifier());
         Recorded<E> recorded = recorded(message);
-        List<RowStatement> statements = table.statements(key, recorded);
-        if (execute(statements.getFirst()) == 1) {
-            statements.stream().skip(1).forEach(this::execute);
-        } else {
-            heal(key, recorded);
+        AppendedEvent appended = new AppendedEvent(recorded.event(), view == null ? after(key, recorded) : view);
+        for (RowStatement statement : table.statements(List.of(appended))) {
+            int written = jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
+            if (statement.rows() != null && statement.rows() != written) {
+                heal(key, appended);
+                return;
+            }
         }
-    }
-
-    private int execute(RowStatement statement) {
-        return jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
     }
 
     private Recorded<E> recorded(DomainEventMessage<?> message) {
@@ -60,12 +60,13 @@ final class RecordProjection<D, E extends RecordEvent> {
                 message.getMetaData());
     }
 
-    private void heal(RecordKey key, Recorded<E> recorded) {
-        if (!table.put(jdbc, after(key, recorded))) {
+    @SuppressWarnings("unchecked") // the event is one of this type's
+    private void heal(RecordKey key, AppendedEvent appended) {
+        if (!table.putAll(jdbc, List.of((RecordView<D>) appended.after()))) {
             throw new IllegalStateException(
-                    key + ": the row is ahead of version " + recorded.version() + ", the last of the log");
+                    key + ": the row is ahead of version " + appended.after().version() + ", the last of the log");
         }
-        logger.warn("{}: the row was missing or behind, and has been healed from the log", key);
+        logger.warn("{}: the row was missing or behind, and has been healed", key);
     }
 
     /** The log may end before the event or with it: whichever comes first, the append or this, the fold is the same. */

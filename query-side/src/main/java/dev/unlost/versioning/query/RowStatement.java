@@ -2,9 +2,19 @@ package dev.unlost.versioning.query;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** A statement of the read model's together with what goes into its place holders. */
-public record RowStatement(String sql, Parameters parameters) {
+/**
+ * A statement of the read model's together with what goes into its place holders.
+ *
+ * @param rows how many rows it writes where it finds what it expects; null for any number
+ */
+public record RowStatement(
+        String sql, Parameters parameters, @Nullable Integer rows) {
+
+    static RowStatement ofAnyNumber(String sql, Parameters parameters) {
+        return new RowStatement(sql, parameters, null);
+    }
 
     /**
      * @param first the index of the first place holder, from 1
@@ -16,7 +26,7 @@ public record RowStatement(String sql, Parameters parameters) {
 
     /** Binds a statement's parameters. */
     @FunctionalInterface
-    interface Parameters {
+    public interface Parameters {
         int bind(PreparedStatement statement, int first) throws SQLException;
     }
 }
