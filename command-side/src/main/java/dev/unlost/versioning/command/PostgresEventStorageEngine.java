@@ -72,7 +72,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private static final List<String> LOST = List.of("08", "57P");
 
     /** More at one time would each have fewer events, at as many commits. */
-    private static final int GROUPS_AT_WORK = 1;
+    private static final int GROUPS_AT_WORK = 2;
 
     private static final int MOST_IN_A_GROUP = 64;
 
