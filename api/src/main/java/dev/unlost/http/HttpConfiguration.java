@@ -40,6 +40,8 @@ class HttpConfiguration implements WebMvcConfigurer {
     static HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(HeaderTexts::isName);
+        firewall.setAllowedHeaderValues(HeaderTexts::isValue);
         return firewall;
     }
 
