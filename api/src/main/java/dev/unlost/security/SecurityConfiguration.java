@@ -121,10 +121,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     private static void stateless(HttpSecurity http) {
         SecurityProblems problems = new SecurityProblems();
+        // said here, as the configurer would add a filter that looks after sessions, which there are none of
+        http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
