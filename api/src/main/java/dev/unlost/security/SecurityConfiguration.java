@@ -92,6 +92,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.OPTIONS, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers("/api/**", "/rest/**")
+                        .hasAuthority(WRITE)
                         .requestMatchers(
                                 "/problems/**",
                                 "/v3/api-docs",
@@ -106,14 +114,6 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 "/dev/people",
                                 "/dev/token")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers(HttpMethod.OPTIONS, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers("/api/**", "/rest/**")
-                        .hasAuthority(WRITE)
                         .anyRequest()
                         .authenticated())
                 .build();
