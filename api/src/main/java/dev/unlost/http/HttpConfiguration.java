@@ -1,5 +1,6 @@
 package dev.unlost.http;
 
+import io.micrometer.common.KeyValues;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,6 +10,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -56,6 +60,17 @@ class HttpConfiguration implements WebMvcConfigurer {
                 new FilterRegistrationBean<>(new RequestContextFilter());
         registration.setEnabled(false);
         return registration;
+    }
+
+    /** What measures requests goes by the key values of low cardinality; the others are for traces, which nobody takes. */
+    @Bean
+    static ServerRequestObservationConvention measuredOnly() {
+        return new DefaultServerRequestObservationConvention() {
+            @Override
+            public KeyValues getHighCardinalityKeyValues(ServerRequestObservationContext context) {
+                return KeyValues.empty();
+            }
+        };
     }
 
     /** Methods that no path has are answered where those are that this path has not: with what there is. */
