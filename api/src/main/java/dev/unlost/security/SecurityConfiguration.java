@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -26,6 +27,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -69,8 +73,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    static SecurityFilterChain managementSecurity(HttpSecurity http) {
-        stateless(http);
+    static SecurityFilterChain managementSecurity(HttpSecurity http, JwtDecoder tokens) {
+        stateless(http, tokens);
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
@@ -81,8 +85,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    static SecurityFilterChain apiSecurity(HttpSecurity http, RateSettings rates, OriginSettings origins) {
-        stateless(http);
+    static SecurityFilterChain apiSecurity(
+            HttpSecurity http, JwtDecoder tokens, RateSettings rates, OriginSettings origins) {
+        stateless(http, tokens);
         if (!origins.allowed().isEmpty()) {
             http.addFilter(origins.filter());
         }
@@ -92,6 +97,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers(HttpMethod.OPTIONS, "/api/**", "/rest/**")
+                        .hasAuthority(READ)
+                        .requestMatchers("/api/**", "/rest/**")
+                        .hasAuthority(WRITE)
                         .requestMatchers(
                                 "/problems/**",
                                 "/v3/api-docs",
@@ -106,31 +119,35 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 "/dev/people",
                                 "/dev/token")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers(HttpMethod.OPTIONS, "/api/**", "/rest/**")
-                        .hasAuthority(READ)
-                        .requestMatchers("/api/**", "/rest/**")
-                        .hasAuthority(WRITE)
                         .anyRequest()
                         .authenticated())
                 .build();
     }
 
-    private static void stateless(HttpSecurity http) {
+    /**
+     * Who sends a token. Spring Security's own way would, for each request, copy the token to be its principal and tell of
+     * each success as an event; nobody asks for either.
+     */
+    private static AuthenticationManager senders(JwtDecoder tokens) {
+        JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+        JwtAuthenticationProvider senders = new JwtAuthenticationProvider(tokens);
+        senders.setJwtAuthenticationConverter(token -> new JwtAuthenticationToken(token, scopes.convert(token)));
+        return senders::authenticate;
+    }
+
+    private static void stateless(HttpSecurity http, JwtDecoder tokens) {
         SecurityProblems problems = new SecurityProblems();
+        // said here, as the configurer would add a filter that looks after sessions, which there are none of
+        http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
         http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
                 .exceptionHandling(exceptions ->
                         exceptions.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.authenticationManager(senders(tokens)))
                         .bearerTokenResolver(new HeaderToken())
                         // RFC 9728; Spring Security says true unless told, and no token here is bound to a certificate
                         .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(

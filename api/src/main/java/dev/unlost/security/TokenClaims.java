@@ -43,10 +43,18 @@ final class TokenClaims implements OAuth2TokenValidator<Jwt> {
 
     /** @return whether the text can be kept, shown and compared */
     static boolean isSound(String text) {
-        return !text.isBlank()
-                && text.codePointCount(0, text.length()) <= MAX_LENGTH
-                && text.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return !text.isBlank() && text.codePointCount(0, text.length()) <= MAX_LENGTH && isShown(text);
+    }
+
+    private static boolean isShown(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            if (Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE) {
+                return false;
+            }
+            i += Character.charCount(character);
+        }
+        return true;
     }
 
     private static String required(Jwt token, String claim) {

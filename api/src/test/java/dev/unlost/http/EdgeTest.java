@@ -83,6 +83,7 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.endpoints.web.exposure.include=health,metrics",
+            "spring.servlet.encoding.enabled=false",
             "spring.servlet.multipart.enabled=false",
             "unlost.rates.enabled=false"
         })
@@ -570,6 +571,7 @@ class EdgeTest {
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
         assertThat(answer.headers().firstValue("X-Request-Id").orElse("")).matches("[0-9a-f-]{36}");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
         HttpRequest forged = HttpRequest.newBuilder(uri(CUSTOMER))
                 .header("Authorization", "Bearer x.y.z")
                 .build();
