@@ -397,7 +397,7 @@ class CustomerTest {
         when(update(version(1), email("m@example.com")).merging(), CREATED, PHONE)
                 .expectResultMessagePayload(view(3, 2, email("m@example.com").applyTo(WITH_PHONE)))
                 .expectEventsMatching(exactSequenceOf(predicate(
-                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, true, List.of())))));
+                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, 2L, List.of())))));
     }
 
     @Test
@@ -489,7 +489,7 @@ class CustomerTest {
     @Test
     void anUnconditionalChangeSaysWhoseFieldsItOverwrote() {
         assertThat(appliedOver(update(UNCONDITIONAL, phone("030-3")), CREATED, PHONE, NOTES))
-                .contains(new AppliedOver(1, 3, false, List.of(new Overwritten("phone", 2, "bob"))));
+                .contains(new AppliedOver(1, 3, null, List.of(new Overwritten("phone", 2, "bob"))));
     }
 
     @Test
@@ -499,9 +499,9 @@ class CustomerTest {
                 new ExpectedVersion.AsOf(timeOf(3, 3), 2L),
                 new ExpectedVersion.Unconditional(2L))) {
             assertThat(appliedOver(update(expected, phone("030-3")), CREATED, PHONE, NOTES))
-                    .contains(new AppliedOver(3, 3, false, List.of()));
+                    .contains(new AppliedOver(3, 3, null, List.of()));
             assertThat(appliedOver(update(expected, notes("mine")), CREATED, PHONE, NOTES))
-                    .contains(new AppliedOver(3, 3, false, List.of(new Overwritten("notes", 3, "bob"))));
+                    .contains(new AppliedOver(3, 3, null, List.of(new Overwritten("notes", 3, "bob"))));
         }
     }
 
@@ -527,6 +527,36 @@ class CustomerTest {
                 conflict(when(update(new ExpectedVersion.Unconditional(3L), phone("030-3")), CREATED, PHONE));
         assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
         assertThat(conflict.expectedVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void aMergeOfAnEarlierEditTellsWhatItOverwroteApartFromWhatItWasMergedWith() {
+        for (ExpectedVersion expected :
+                List.of(new ExpectedVersion.Exactly(2, null, 1L), new ExpectedVersion.AsOf(timeOf(2, 3), 1L))) {
+            assertThat(appliedOver(update(expected, phone("030-3")).merging(), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(2, 3, 3L, List.of(new Overwritten("phone", 2, "bob"))));
+        }
+    }
+
+    @Test
+    void aMergeTellsAllThatItWasMergedWithThoughLessWasEdited() {
+        for (long edited : new long[] {2, 3}) {
+            ExpectedVersion expected = new ExpectedVersion.AsOf(timeOf(1, 3), edited);
+            assertThat(appliedOver(update(expected, email("m@example.com")).merging(), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(2, 3, 2L, List.of()));
+        }
+    }
+
+    @Test
+    void whatNobodyHasWrittenYetCannotBeMergedEither() {
+        ExpectedVersion expected = new ExpectedVersion.AsOf(timeOf(1, 2), 3L);
+        Conflict conflict =
+                conflict(when(update(expected, email("m@example.com")).merging(), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
+        assertThat(conflict.expectedVersion()).isEqualTo(3);
+        assertThat(conflict)
+                .isEqualTo(conflict(
+                        when(update(new ExpectedVersion.Unconditional(3L), email("m@example.com")), CREATED, PHONE)));
     }
 
     @Test
