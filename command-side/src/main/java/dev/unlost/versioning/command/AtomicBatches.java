@@ -44,7 +44,10 @@ class AtomicBatches {
         this.rules = rules;
     }
 
-    /** @throws BatchRefused if any command is refused, with the reasons for all that are */
+    /**
+     * @throws BatchRefused if any command is refused, with the reasons for all that are
+     * @throws Refusal.Busy if others keep one of the records for too long
+     */
     @CommandHandler
     List<Outcome> carryOut(AtomicBatch batch, MetaData metaData) {
         Origin origin = Origin.of(metaData);
@@ -60,6 +63,9 @@ class AtomicBatches {
             CommandResultMessage<?> result = handle(items.get(item), key == null ? null : key.forItem(item), origin);
             if (!result.isExceptional()) {
                 outcomes.put(item, (Outcome) requireNonNull(result.getPayload()));
+            } else if (result.exceptionResult() instanceof Refusal.Busy busy) {
+                // the others could have to wait as long, one after the other
+                throw busy;
             } else if (result.exceptionResult() instanceof Refusal refusal) {
                 refusals.put(item, refusal);
             } else if (result.exceptionResult() instanceof RuntimeException failure) {
