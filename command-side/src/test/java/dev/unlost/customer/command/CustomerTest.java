@@ -8,6 +8,7 @@ import static dev.unlost.versioning.command.RecordFixture.STRANGER;
 import static dev.unlost.versioning.command.RecordFixture.as;
 import static dev.unlost.versioning.command.RecordFixture.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
@@ -40,6 +41,7 @@ import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Refusal.InvalidFields;
 import dev.unlost.versioning.Refusal.PreconditionMismatch;
 import dev.unlost.versioning.Refusal.RecordNotFound;
 import dev.unlost.versioning.Refusal.RuleViolated;
@@ -55,6 +57,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
@@ -482,6 +485,40 @@ class CustomerTest {
         Conflict conflict = conflict(when(restore(version(2), 1), CREATED, PHONE, DELETED));
         assertThat(conflict.reason()).isEqualTo(Reason.STALE);
         assertThat(conflict.current().deleted()).isTrue();
+    }
+
+    // rules are for those who write
+
+    @Test
+    void whatWasWrittenUnderOtherRulesIsReadChangedAndRestored() {
+        CustomerDetails old =
+                new CustomerDetails("Alfreds", null, null, "no address", "0".repeat(60), null, List.of(), null);
+        when(update(version(1), notes("a note")), new CustomerCreated(old))
+                .expectResultMessagePayload(view(2, 1, notes("a note").applyTo(old)));
+        when(restore(version(2), 1), new CustomerCreated(old), updated(old, ALFREDS))
+                .expectResultMessagePayload(view(3, 2, old));
+    }
+
+    @Test
+    void whatIsOutOfRangeIsNotWritten() {
+        CustomerDetails wrong =
+                new CustomerDetails(" ", null, null, "no address", "0".repeat(60), null, List.of(), null);
+        for (ThrowingCallable command : List.<ThrowingCallable>of(
+                () -> new CreateCustomerCommand(ID, wrong),
+                () -> new ReplaceCustomerCommand(ID, version(1), wrong),
+                () -> new CustomerPatch(
+                        new Assign<>(" "),
+                        null,
+                        null,
+                        new Assign<>("no address"),
+                        new Assign<>("0".repeat(60)),
+                        null,
+                        null,
+                        null))) {
+            assertThat(catchThrowableOfType(InvalidFields.class, command).errors())
+                    .extracting(FieldError::field)
+                    .containsExactly("name", "email", "phone");
+        }
     }
 
     // what is applied over others' changes says so
