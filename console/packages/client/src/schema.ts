@@ -132,8 +132,10 @@ export interface components {
             fromVersion: number;
             /** @description The last of them, the one that the change was applied to */
             toVersion: number;
-            /** @description Whether it was applied because it touched none of their fields */
+            /** @description Whether it was merged with the last of them */
             merged: boolean;
+            /** @description There where the change was merged: the first version that it was merged with, because it touched none of the fields of that one and of those after it */
+            mergedFromVersion?: number;
             /** @description The fields that those versions had changed and this change gave other values */
             overwritten: {
                 field: string;

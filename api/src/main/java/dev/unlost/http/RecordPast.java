@@ -110,6 +110,9 @@ public class RecordPast {
         json.put("fromVersion", over.fromVersion());
         json.put("toVersion", over.toVersion());
         json.put("merged", over.merged());
+        if (over.mergedFrom() != null) {
+            json.put("mergedFromVersion", over.mergedFrom());
+        }
         ArrayNode overwritten = json.putArray("overwritten");
         for (AppliedOver.Overwritten each : over.overwritten()) {
             ObjectNode field = overwritten.addObject();

@@ -10,6 +10,7 @@ import dev.unlost.customer.CustomerCommand.UpdateCustomerCommand;
 import dev.unlost.customer.CustomerDetails;
 import dev.unlost.customer.CustomerEvent.CustomerDeleted;
 import dev.unlost.customer.CustomerEvent.CustomerRestored;
+import dev.unlost.customer.CustomerEvent.CustomerUpdated;
 import dev.unlost.customer.CustomerQuery.CustomerPage;
 import dev.unlost.customer.CustomerQuery.ListCustomers;
 import dev.unlost.customer.CustomerQuery.Position;
@@ -414,10 +415,18 @@ class EdgeTest {
                                 new Origin("f-1", "u-2", null),
                                 true,
                                 false,
-                                new AppliedOver(5, 6, false, List.of(new AppliedOver.Overwritten("phone", 6, "u-1"))),
+                                new AppliedOver(5, 6, null, List.of(new AppliedOver.Overwritten("phone", 6, "u-1"))),
                                 new CustomerRestored(4, CustomerChanges.between(called, details))),
                         new Recorded<>(
-                                6, at, new Origin("f-1", "u-1", "r-1"), false, false, null, new CustomerDeleted())),
+                                6, at, new Origin("f-1", "u-1", "r-1"), false, false, null, new CustomerDeleted()),
+                        new Recorded<>(
+                                5,
+                                at,
+                                new Origin("f-1", "u-2", null),
+                                false,
+                                false,
+                                new AppliedOver(3, 4, 4L, List.of()),
+                                new CustomerUpdated(CustomerChanges.between(details, called)))),
                 6L);
         HttpResponse<String> answer = get(CUSTOMER + "/history?limit=2");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -434,7 +443,12 @@ class EdgeTest {
                           "changes":[{"field":"phone","from":"+1","to":null}]},
                          {"version":6,"action":"delete","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-1",
                           "updatedByInfo":{"id":"u-1","email":"ann@example.com","nickname":"Ann"},"requestId":"r-1",
-                          "changes":[]}]"""));
+                          "changes":[]},
+                         {"version":5,"action":"update","updatedAt":"2026-11-22T10:15:30.123456Z","updatedBy":"u-2",
+                          "updatedByInfo":{"id":"u-2","email":null,"nickname":null},
+                          "appliedOver":{"fromVersion":3,"toVersion":4,"merged":true,"mergedFromVersion":4,
+                            "overwritten":[]},
+                          "changes":[{"field":"phone","from":null,"to":"+1"}]}]"""));
         get(CUSTOMER + "/history?after=" + next);
         assertThat(behind.asked).containsExactly(new ListHistory(KEY, null, 2), new ListHistory(KEY, 6L, 50));
         String other = CUSTOMERS + "/0193a5c4-9f3c-7d2b-8a41-2f6b7c8d9e00/history?after=" + next;

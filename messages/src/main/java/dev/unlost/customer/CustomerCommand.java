@@ -22,6 +22,11 @@ public sealed interface CustomerCommand extends RecordCommand {
     record CreateCustomerCommand(String id, CustomerDetails details, ReadOnlyMembers readOnly)
             implements CustomerCommand {
 
+        /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
+        public CreateCustomerCommand {
+            details.checked();
+        }
+
         public CreateCustomerCommand(String id, CustomerDetails details) {
             this(id, details, ReadOnlyMembers.NONE);
         }
@@ -75,6 +80,11 @@ public sealed interface CustomerCommand extends RecordCommand {
     record ReplaceCustomerCommand(
             String id, ExpectedVersion expected, CustomerDetails details, ReadOnlyMembers readOnly)
             implements CustomerCommand {
+
+        /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
+        public ReplaceCustomerCommand {
+            details.checked();
+        }
 
         public ReplaceCustomerCommand(String id, ExpectedVersion expected, CustomerDetails details) {
             this(id, expected, details, ReadOnlyMembers.NONE);

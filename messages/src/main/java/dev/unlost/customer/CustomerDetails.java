@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer record says.
+ * What a customer record says. What is stored is read as it is, whatever the rules were when it was written: they hold for
+ * those who write, and commands see to them.
  *
  * @param name 1 to 200 characters
  * @param contactName up to 200 characters
@@ -31,8 +32,16 @@ public record CustomerDetails(
     private static final int MAX_TAGS = 50;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-    /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
     public CustomerDetails {
+        address = address == null || address.saysNothing() ? null : address;
+        tags = tags == null ? List.of() : sorted(tags);
+    }
+
+    /**
+     * @return this, which may be written
+     * @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range
+     */
+    public CustomerDetails checked() {
         FieldErrors errors = new FieldErrors();
         errors.requiredLine("name", name, 200);
         errors.line("contactName", contactName, 200);
@@ -43,13 +52,8 @@ public record CustomerDetails(
         }
         errors.line("phone", phone, 50);
         if (address != null) {
-            if (address.saysNothing()) {
-                address = null;
-            } else {
-                address.check(errors);
-            }
+            address.check(errors);
         }
-        tags = tags == null ? List.of() : sorted(tags);
         if (tags.size() > MAX_TAGS) {
             errors.add("tags", "too-many", "must not be more than " + MAX_TAGS);
         }
@@ -58,6 +62,7 @@ public record CustomerDetails(
         }
         errors.text("notes", notes, 10_000);
         errors.throwIfAny();
+        return this;
     }
 
     private static List<String> sorted(List<String> tags) {

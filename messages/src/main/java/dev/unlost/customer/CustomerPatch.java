@@ -28,7 +28,8 @@ public record CustomerPatch(
             errors.add("name", "required", "cannot be removed");
             errors.throwIfAny();
         }
-        merge(ANY, name, contactName, contactTitle, email, phone, address, tags, notes);
+        merge(ANY, name, contactName, contactTitle, email, phone, address, tags, notes)
+                .checked();
     }
 
     /** @return {@code before} with the fields of this patch set */
@@ -36,7 +37,7 @@ public record CustomerPatch(
         return merge(before, name, contactName, contactTitle, email, phone, address, tags, notes);
     }
 
-    @SuppressWarnings("NullAway") // name and tags are checked by the constructors
+    @SuppressWarnings("NullAway") // the name is checked by the constructor, and no tags become none
     private static CustomerDetails merge(
             CustomerDetails before,
             @Nullable Assign<String> name,

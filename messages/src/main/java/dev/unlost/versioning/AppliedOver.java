@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions that an event was applied over although its edit had not begun with them: merged, unconditional, or sent
@@ -13,15 +14,18 @@ import java.util.Map;
  *
  * @param fromVersion the first of those versions
  * @param toVersion the last of them, the one before the event's own
- * @param merged whether the edit was applied because it touched none of their fields
+ * @param mergedFrom the first of those that the edit was merged with: applied over, from there on, because it touched none
+ *     of their fields; null where it was merged with none
  * @param overwritten the fields that they had changed and the event changed again, in the order of the record's fields;
  *     empty where the event undid nothing of theirs
  */
-public record AppliedOver(long fromVersion, long toVersion, boolean merged, List<Overwritten> overwritten) {
+public record AppliedOver(
+        long fromVersion, long toVersion, @Nullable Long mergedFrom, List<Overwritten> overwritten) {
 
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String MERGED = "merged";
+    private static final String MERGED_FROM = "mergedFrom";
     private static final String OVERWRITTEN = "overwritten";
     private static final String FIELD = "field";
     private static final String VERSION = "version";
@@ -31,7 +35,14 @@ public record AppliedOver(long fromVersion, long toVersion, boolean merged, List
         if (fromVersion < 1 || toVersion < fromVersion) {
             throw new IllegalArgumentException("not a range of versions: " + fromVersion + " to " + toVersion);
         }
+        if (mergedFrom != null && (mergedFrom < fromVersion || mergedFrom > toVersion)) {
+            throw new IllegalArgumentException("not from " + fromVersion + " to " + toVersion + ": " + mergedFrom);
+        }
         overwritten = List.copyOf(overwritten);
+    }
+
+    public boolean merged() {
+        return mergedFrom != null;
     }
 
     /**
@@ -48,8 +59,11 @@ public record AppliedOver(long fromVersion, long toVersion, boolean merged, List
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(FROM, fromVersion);
         json.put(TO, toVersion);
-        if (merged) {
+        if (mergedFrom != null) {
             json.put(MERGED, true);
+            if (mergedFrom != fromVersion) {
+                json.put(MERGED_FROM, mergedFrom);
+            }
         }
         if (!overwritten.isEmpty()) {
             List<Map<String, Object>> fields = new ArrayList<>();
@@ -74,8 +88,10 @@ public record AppliedOver(long fromVersion, long toVersion, boolean merged, List
                 overwritten.add(new Overwritten(text(field, FIELD), number(field, VERSION), text(field, BY)));
             }
         }
-        return new AppliedOver(
-                number(json, FROM), number(json, TO), Boolean.TRUE.equals(json.get(MERGED)), overwritten);
+        Long mergedFrom = Boolean.TRUE.equals(json.get(MERGED))
+                ? (Long) number(json, json.containsKey(MERGED_FROM) ? MERGED_FROM : FROM)
+                : null;
+        return new AppliedOver(number(json, FROM), number(json, TO), mergedFrom, overwritten);
     }
 
     private static String text(Map<?, ?> json, String member) {

@@ -53,7 +53,7 @@ public final class FieldErrors {
         }
     }
 
-    // loops, as every record that is read, folded or written comes through here, with all of its fields
+    // loops, as every record that is written comes through here, with all of its fields
 
     private static boolean hasControlCharacter(String value) {
         for (int i = 0; i < value.length(); i++) {

@@ -14,9 +14,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +42,12 @@ class ConsoleController {
     private static final String HASHED = "assets/";
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    /** A coding, and how much it is wanted, where that is said. */
+    private static final Pattern CODING =
+            Pattern.compile("\\s*([^\\s;]+)\\s*(?:;\\s*q=([0-9.]+)\\s*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NOT_AT_ALL = Pattern.compile("0(\\.0*)?");
 
     private final SignIn signIn;
     private final ConsoleFiles files;
@@ -81,9 +90,9 @@ class ConsoleController {
         }
         Optional<Resource> file = files.file(path);
         if (file.isPresent()) {
-            return answer(path, file.get(), accepts(request, HttpHeaders.ACCEPT_ENCODING, "gzip"));
+            return answer(path, file.get(), takesGzip(request));
         }
-        if (path.startsWith(HASHED) || !accepts(request, HttpHeaders.ACCEPT, MediaType.TEXT_HTML_VALUE)) {
+        if (path.startsWith(HASHED) || !takesPages(request)) {
             throw Problem.of(ProblemType.NOT_FOUND).exception();
         }
         return page.answer();
@@ -106,8 +115,33 @@ class ConsoleController {
                 : answer.body(file);
     }
 
-    private static boolean accepts(HttpServletRequest request, String header, String value) {
-        List<String> said = Collections.list(request.getHeaders(header));
-        return said.stream().anyMatch(values -> values.contains(value));
+    private static boolean takesPages(HttpServletRequest request) {
+        return said(request, HttpHeaders.ACCEPT).anyMatch(values -> values.contains(MediaType.TEXT_HTML_VALUE));
+    }
+
+    /** RFC 9110, section 12.5.3: what is said of gzip decides; where nothing is, what is said of all others. */
+    private static boolean takesGzip(HttpServletRequest request) {
+        boolean others = false;
+        for (String said : said(request, HttpHeaders.ACCEPT_ENCODING)
+                .flatMap(values -> Stream.of(values.split(",", -1)))
+                .toList()) {
+            Matcher coding = CODING.matcher(said);
+            if (coding.matches()) {
+                boolean taken = coding.group(2) == null
+                        || !NOT_AT_ALL.matcher(coding.group(2)).matches();
+                switch (coding.group(1).toLowerCase(Locale.ROOT)) {
+                    case "gzip", "x-gzip" -> {
+                        return taken;
+                    }
+                    case "*" -> others = taken;
+                    default -> {}
+                }
+            }
+        }
+        return others;
+    }
+
+    private static Stream<String> said(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream();
     }
 }

@@ -91,18 +91,19 @@ class CustomerCodec implements RecordCodec<CustomerDetails> {
         return new FindCustomer(id);
     }
 
-    @SuppressWarnings("NullAway") // what must not be null is refused by the constructor
+    @SuppressWarnings("NullAway") // what must not be null is refused
     private static CustomerDetails details(Members body) {
         Fields fields = Fields.of(body, body.text("name"));
         return body.build(() -> new CustomerDetails(
-                after(fields.name, null),
-                after(fields.contactName, null),
-                after(fields.contactTitle, null),
-                after(fields.email, null),
-                after(fields.phone, null),
-                after(fields.address, null),
-                after(fields.tags, null),
-                after(fields.notes, null)));
+                        after(fields.name, null),
+                        after(fields.contactName, null),
+                        after(fields.contactTitle, null),
+                        after(fields.email, null),
+                        after(fields.phone, null),
+                        after(fields.address, null),
+                        after(fields.tags, null),
+                        after(fields.notes, null))
+                .checked());
     }
 
     private static CustomerPatch patch(Members body) {

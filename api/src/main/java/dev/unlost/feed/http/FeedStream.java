@@ -127,7 +127,13 @@ final class FeedStream implements StreamSocket.Owner {
     /** There may be something to do. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            streams.execute(this::work);
+            try {
+                streams.execute(this::work);
+            } catch (RuntimeException | Error e) {
+                // or the next signal would leave it to work that nobody does
+                signals.set(0);
+                throw e;
+            }
         }
     }
 
@@ -181,9 +187,12 @@ final class FeedStream implements StreamSocket.Owner {
                 tellAll();
             } catch (IOException e) {
                 finish(End.CLIENT_GONE);
-            } catch (RuntimeException e) {
-                LOG.error("a stream of changes ends", e);
-                finish(End.FAILED);
+            } catch (RuntimeException | Error e) {
+                try {
+                    LOG.error("a stream of changes ends", e);
+                } finally {
+                    finish(End.FAILED);
+                }
             }
         } while (!signals.compareAndSet(seen, 0));
     }
@@ -254,14 +263,20 @@ final class FeedStream implements StreamSocket.Owner {
     private void finish(End why) {
         if (over.compareAndSet(false, true)) {
             FeedReader from = reader;
-            if (from != null) {
-                from.close();
-            }
             StreamSocket to = socket;
-            if (to != null) {
-                to.close();
+            try {
+                if (from != null) {
+                    from.close();
+                }
+            } finally {
+                try {
+                    if (to != null) {
+                        to.close();
+                    }
+                } finally {
+                    streams.ended(this, why);
+                }
             }
-            streams.ended(this, why);
         }
     }
 }

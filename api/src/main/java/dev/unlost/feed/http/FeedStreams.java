@@ -122,18 +122,40 @@ final class FeedStreams implements SmartLifecycle, FeedStream.Streams {
         }
     }
 
-    private void lookAfterAll(Duration pause) {
+    private void run(Duration pause) {
         try {
             while (running) {
-                long now = System.nanoTime();
-                Instant time = InstantSource.system().instant();
-                for (FeedStream stream : streams) {
-                    stream.lookAfter(now, time, settings);
+                try {
+                    lookAfterAll();
+                } catch (RuntimeException | Error e) {
+                    sayThatItFailed(e);
                 }
                 Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAfterAll() {
+        long now = System.nanoTime();
+        Instant time = InstantSource.system().instant();
+        for (FeedStream stream : streams) {
+            try {
+                stream.lookAfter(now, time, settings);
+            } catch (RuntimeException | Error e) {
+                // the others have to be looked after all the same
+                sayThatItFailed(e);
+            }
+        }
+    }
+
+    private static void sayThatItFailed(Throwable failure) {
+        try {
+            LOG.error("streams of changes could not be looked after", failure);
+        } catch (Error e) {
+            // there is no memory even for that; without this thread no stream would be told that it is alive
+            failure.addSuppressed(e);
         }
     }
 
@@ -157,7 +179,7 @@ final class FeedStreams implements SmartLifecycle, FeedStream.Streams {
         }
         Duration pause = tick;
         running = true;
-        ticker = Thread.ofPlatform().name("feed-ticker").daemon().start(() -> lookAfterAll(pause));
+        ticker = Thread.ofPlatform().name("feed-ticker").daemon().start(() -> run(pause));
     }
 
     @Override

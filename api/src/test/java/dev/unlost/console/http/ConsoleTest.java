@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -134,6 +135,27 @@ class ConsoleTest {
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
             assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    gzip | true
+                    GZIP;q=0.5, identity;q=1 | true
+                    br, x-gzip | true
+                    * | true
+                    gzip;q=0.001, *;q=0 | true
+                    gzip;q=0 | false
+                    br , gzip ; Q=0.000 , * | false
+                    identity, *;q=0 | false
+                    br | false
+                    not-gzip | false
+                    """)
+    void whoDoesNotTakeThemCompressedGetsThemAsTheyAre(String taken, boolean compressed) {
+        assertThat(get("/console/assets/squeezed-a1b2c3d4.js", "Accept-Encoding", taken)
+                        .headers()
+                        .firstValue("Content-Encoding")
+                        .isPresent())
+                .isEqualTo(compressed);
     }
 
     @ParameterizedTest

@@ -167,6 +167,17 @@ class ChangesTest {
     }
 
     @Test
+    void aStreamThatCannotBeWorkedOnEndsInsteadOfFallingSilent() throws Exception {
+        StreamClient client = open("/api/changes");
+        assertThat(nextOf(client)).contains("event: synced");
+        feed.failAll(new NoClassDefFoundError("a change"));
+        for (String event = client.next(); event != null; event = client.next()) {
+            assertThat(event).contains("event: heartbeat");
+        }
+        awaitStreams(0);
+    }
+
+    @Test
     void aClientThatGoesIsNoticedWithoutBeingWrittenTo() throws Exception {
         StreamClient client = open("/api/changes");
         assertThat(nextOf(client)).contains("event: synced");

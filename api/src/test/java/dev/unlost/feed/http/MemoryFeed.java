@@ -51,6 +51,13 @@ final class MemoryFeed implements Feed {
         });
     }
 
+    void failAll(Error failure) {
+        readers.forEach(reader -> {
+            reader.failure = failure;
+            reader.available.run();
+        });
+    }
+
     int openReaders() {
         return readers.size();
     }
@@ -111,6 +118,7 @@ final class MemoryFeed implements Feed {
         private final Runnable available;
         private @Nullable ResetReason reset;
         private volatile Ended.@Nullable Reason ended;
+        private volatile @Nullable Error failure;
         private int place;
         private boolean synced;
 
@@ -122,6 +130,9 @@ final class MemoryFeed implements Feed {
 
         @Override
         public @Nullable FeedItem poll() {
+            if (failure != null) {
+                throw failure;
+            }
             if (reset != null) {
                 FeedItem item = new FeedItem.Reset(cursor(), reset);
                 reset = null;

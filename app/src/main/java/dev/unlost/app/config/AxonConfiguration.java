@@ -143,8 +143,12 @@ class AxonConfiguration {
 
     @Bean
     GuardedRepository.Foundation recordFoundation(
-            EventStore eventStore, RecordLog log, JdbcSnapshots snapshots, RecordCache cache) {
-        return new GuardedRepository.Foundation(eventStore, log, snapshots, cache);
+            EventStore eventStore,
+            RecordLog log,
+            JdbcSnapshots snapshots,
+            RecordCache cache,
+            WriteProperties properties) {
+        return new GuardedRepository.Foundation(eventStore, log, snapshots, cache, properties.patience());
     }
 
     @Bean

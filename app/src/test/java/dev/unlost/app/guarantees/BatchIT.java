@@ -222,6 +222,23 @@ class BatchIT {
         assertThat(ann.get(kind.path(id)).version()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyEventOfABatchKeepsItsKey(boolean atomic) {
+        String body = batch(atomic, patch(record(), 1, "+2"), post("New"), patch(record(), 1, "+2"));
+        String key = "k-" + UUID.randomUUID();
+        assertThat(statuses(ann.post(batch, body, "Idempotency-Key", key))).containsExactly(200, 201, 200);
+        assertThat(SharedNodes.database()
+                        .asAdmin()
+                        .sql("""
+                                select count(*) from unlost.event
+                                where factory_id = ? and metadata ->> 'idempotencyKey' = ?""")
+                        .params(factory, key)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
     @Test
     void whatWasRefusedOfABatchIsDecidedAnewAndTheRestIsNot() {
         String ready = record();

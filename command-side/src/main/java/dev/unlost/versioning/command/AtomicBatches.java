@@ -3,6 +3,7 @@ package dev.unlost.versioning.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.unlost.versioning.AtomicBatch;
+import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.Outcome;
 import dev.unlost.versioning.RecordCommand;
@@ -21,6 +22,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,10 +44,14 @@ class AtomicBatches {
         this.rules = rules;
     }
 
-    /** @throws BatchRefused if any command is refused, with the reasons for all that are */
+    /**
+     * @throws BatchRefused if any command is refused, with the reasons for all that are
+     * @throws Refusal.Busy if others keep one of the records for too long
+     */
     @CommandHandler
     List<Outcome> carryOut(AtomicBatch batch, MetaData metaData) {
         Origin origin = Origin.of(metaData);
+        IdempotencyKey key = IdempotencyKey.of(metaData).orElse(null);
         List<RecordCommand> items = batch.commands();
         SortedMap<Integer, Outcome> outcomes = new TreeMap<>();
         SortedMap<Integer, Refusal> refusals = new TreeMap<>();
@@ -54,9 +60,12 @@ class AtomicBatches {
                 .sorted(Comparator.comparing(item -> items.get(item).aggregateIdentifier()))
                 .toList();
         for (int item : inOrderOfKeys) {
-            CommandResultMessage<?> result = handle(items.get(item), origin);
+            CommandResultMessage<?> result = handle(items.get(item), key == null ? null : key.forItem(item), origin);
             if (!result.isExceptional()) {
                 outcomes.put(item, (Outcome) requireNonNull(result.getPayload()));
+            } else if (result.exceptionResult() instanceof Refusal.Busy busy) {
+                // the others could have to wait as long, one after the other
+                throw busy;
             } else if (result.exceptionResult() instanceof Refusal refusal) {
                 refusals.put(item, refusal);
             } else if (result.exceptionResult() instanceof RuntimeException failure) {
@@ -74,9 +83,13 @@ class AtomicBatches {
         return List.copyOf(outcomes.values());
     }
 
-    private CommandResultMessage<?> handle(RecordCommand command, Origin origin) {
+    private CommandResultMessage<?> handle(RecordCommand command, @Nullable IdempotencyKey key, Origin origin) {
         CommandMessage<RecordCommand> message =
                 GenericCommandMessage.<RecordCommand>asCommandMessage(command).andMetaData(origin.toMetaData());
+        if (key != null) {
+            // for the event to keep; the whole batch counts once
+            message = message.andMetaData(key.toMetaData());
+        }
         FutureCallback<RecordCommand, Object> callback = new FutureCallback<>();
         commands.dispatch(message, callback);
         return callback.getResult();

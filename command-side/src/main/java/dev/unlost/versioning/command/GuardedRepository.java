@@ -13,9 +13,11 @@ import dev.unlost.versioning.RecordLog;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
+import dev.unlost.versioning.Refusal.Busy;
 import dev.unlost.versioning.Refusal.PreconditionMismatch;
 import dev.unlost.versioning.Refusal.RecordNotFound;
 import dev.unlost.versioning.Refusal.VersionConflict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.lock.Lock;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -74,8 +77,13 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         A construct(RecordKey key, @Nullable RecordView<D> view);
     }
 
-    /** What every repository of records works with. */
-    public record Foundation(EventStore eventStore, RecordLog log, JdbcSnapshots snapshots, RecordCache cache) {}
+    /**
+     * What every repository of records works with.
+     *
+     * @param patience how long a command waits for others of the same record before it is refused
+     */
+    public record Foundation(
+            EventStore eventStore, RecordLog log, JdbcSnapshots snapshots, RecordCache cache, Duration patience) {}
 
     public GuardedRepository(
             Class<A> aggregate,
@@ -91,7 +99,8 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
                 foundation.eventStore(),
                 foundation.log(),
                 foundation.snapshots(),
-                foundation.cache());
+                foundation.cache(),
+                foundation.patience());
     }
 
     GuardedRepository(
@@ -102,10 +111,11 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
             EventStore eventStore,
             RecordLog log,
             Snapshots snapshots,
-            RecordCache cache) {
+            RecordCache cache,
+            Duration patience) {
         super(builder.eventStore(eventStore)
                 .aggregateFactory(new ConstructorFactory<>(aggregate, constructor))
-                .lockFactory(new LockOfFactory(PessimisticLockFactory.usingDefaults())));
+                .lockFactory(LockOfFactory.waiting(patience)));
         this.types = types.stream().collect(Collectors.toUnmodifiableMap(RecordType::name, Function.identity()));
         this.constructor = constructor;
         this.eventStore = eventStore;
@@ -405,13 +415,31 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
         }
     }
 
-    /** Two factories may have records of one id, and never wait for each other. */
+    /**
+     * Two factories may have records of one id, and never wait for each other. Whoever waits does so within a transaction,
+     * with a connection that others could use.
+     */
     private record LockOfFactory(LockFactory locks) implements LockFactory {
+
+        /** Between two of them Axon looks whether any wait for each other. */
+        private static final int ATTEMPTS = 16;
+
+        static LockOfFactory waiting(Duration patience) {
+            return new LockOfFactory(PessimisticLockFactory.builder()
+                    .acquireAttempts(ATTEMPTS)
+                    .lockAttemptTimeout(Math.clamp(patience.dividedBy(ATTEMPTS).toMillis(), 1, Integer.MAX_VALUE))
+                    .build());
+        }
+
         @Override
         public Lock obtainLock(String aggregateIdentifier) {
             String factory = Origin.of(CurrentUnitOfWork.get().getMessage().getMetaData())
                     .factoryId();
-            return locks.obtainLock(factory + '/' + aggregateIdentifier);
+            try {
+                return locks.obtainLock(factory + '/' + aggregateIdentifier);
+            } catch (LockAcquisitionFailedException e) {
+                throw new Busy("others have kept the record for too long");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -56,6 +57,8 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
     private Supplier<List<Recorded<E>>> passedOver = List::of;
 
     private boolean merging;
+
+    private List<Recorded<E>> mergedWith = List.of();
 
     /** @param view null where the record does not exist yet */
     protected RecordAggregate(RecordType<D, E> type, RecordKey key, @Nullable RecordView<D> view) {
@@ -98,15 +101,31 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
      */
     protected final void mustNotOverlap(RecordCommand command, ConflictResolver unseen) {
         unseen.detectConflicts(
-                events -> !explanation(command, events).mergeable(),
-                description -> new VersionConflict(explanation(command, description.unexpectedEvents())));
+                events -> {
+                    mergedWith = recorded(events);
+                    return editedAhead(command)
+                            || !explanation(command, mergedWith).mergeable();
+                },
+                description -> new VersionConflict(explanation(command, recorded(description.unexpectedEvents()))));
     }
 
-    private Conflict explanation(RecordCommand command, List<DomainEventMessage<?>> unseen) {
-        List<Recorded<E>> events = unseen.stream()
+    private boolean editedAhead(RecordCommand command) {
+        Long edited = command.expected().edited();
+        return edited != null && edited > current().version();
+    }
+
+    private List<Recorded<E>> recorded(List<DomainEventMessage<?>> events) {
+        return events.stream()
                 .map(event -> EventMetaData.recorded(
                         type.eventType().cast(event.getPayload()), event.getSequenceNumber(), event.getMetaData()))
                 .toList();
+    }
+
+    private Conflict explanation(RecordCommand command, List<Recorded<E>> events) {
+        if (editedAhead(command)) {
+            return ConflictExplanation.explain(
+                    type, Reason.AHEAD, command.expected().edited(), current(), Stream.of(), command, command.sent());
+        }
         long base = events.getFirst().version() - 1;
         return ConflictExplanation.explain(
                 type, Reason.STALE, base, current(), events.reversed().stream(), command, command.sent());
@@ -142,7 +161,7 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
     }
 
     private @Nullable AppliedOver appliedOver(E event) {
-        List<Recorded<E>> passed = passedOver.get();
+        List<Recorded<E>> passed = passedOver();
         if (passed.isEmpty()) {
             return null;
         }
@@ -159,7 +178,19 @@ public abstract class RecordAggregate<D, E extends RecordEvent> {
             theirs.keySet().retainAll(event.changes().keySet());
         }
         return new AppliedOver(
-                passed.getFirst().version(), passed.getLast().version(), merging, List.copyOf(theirs.values()));
+                passed.getFirst().version(),
+                passed.getLast().version(),
+                merging ? (Long) mergedWith.getFirst().version() : null,
+                List.copyOf(theirs.values()));
+    }
+
+    /** Both are up to the record's version: the one that begins earlier has all of the other. */
+    private List<Recorded<E>> passedOver() {
+        List<Recorded<E>> passed = passedOver.get();
+        boolean mergedWithMore = merging
+                && (passed.isEmpty()
+                        || mergedWith.getFirst().version() < passed.getFirst().version());
+        return mergedWithMore ? mergedWith : passed;
     }
 
     /**

@@ -8,6 +8,7 @@ import static dev.unlost.versioning.command.RecordFixture.STRANGER;
 import static dev.unlost.versioning.command.RecordFixture.as;
 import static dev.unlost.versioning.command.RecordFixture.timeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.axonframework.test.matchers.Matchers.exactSequenceOf;
 import static org.axonframework.test.matchers.Matchers.predicate;
@@ -40,6 +41,7 @@ import dev.unlost.versioning.FieldError;
 import dev.unlost.versioning.IdempotencyKey;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Refusal.InvalidFields;
 import dev.unlost.versioning.Refusal.PreconditionMismatch;
 import dev.unlost.versioning.Refusal.RecordNotFound;
 import dev.unlost.versioning.Refusal.RuleViolated;
@@ -55,6 +57,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
@@ -397,7 +400,7 @@ class CustomerTest {
         when(update(version(1), email("m@example.com")).merging(), CREATED, PHONE)
                 .expectResultMessagePayload(view(3, 2, email("m@example.com").applyTo(WITH_PHONE)))
                 .expectEventsMatching(exactSequenceOf(predicate(
-                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, true, List.of())))));
+                        (EventMessage<?> event) -> over(event).equals(new AppliedOver(2, 2, 2L, List.of())))));
     }
 
     @Test
@@ -484,12 +487,46 @@ class CustomerTest {
         assertThat(conflict.current().deleted()).isTrue();
     }
 
+    // rules are for those who write
+
+    @Test
+    void whatWasWrittenUnderOtherRulesIsReadChangedAndRestored() {
+        CustomerDetails old =
+                new CustomerDetails("Alfreds", null, null, "no address", "0".repeat(60), null, List.of(), null);
+        when(update(version(1), notes("a note")), new CustomerCreated(old))
+                .expectResultMessagePayload(view(2, 1, notes("a note").applyTo(old)));
+        when(restore(version(2), 1), new CustomerCreated(old), updated(old, ALFREDS))
+                .expectResultMessagePayload(view(3, 2, old));
+    }
+
+    @Test
+    void whatIsOutOfRangeIsNotWritten() {
+        CustomerDetails wrong =
+                new CustomerDetails(" ", null, null, "no address", "0".repeat(60), null, List.of(), null);
+        for (ThrowingCallable command : List.<ThrowingCallable>of(
+                () -> new CreateCustomerCommand(ID, wrong),
+                () -> new ReplaceCustomerCommand(ID, version(1), wrong),
+                () -> new CustomerPatch(
+                        new Assign<>(" "),
+                        null,
+                        null,
+                        new Assign<>("no address"),
+                        new Assign<>("0".repeat(60)),
+                        null,
+                        null,
+                        null))) {
+            assertThat(catchThrowableOfType(InvalidFields.class, command).errors())
+                    .extracting(FieldError::field)
+                    .containsExactly("name", "email", "phone");
+        }
+    }
+
     // what is applied over others' changes says so
 
     @Test
     void anUnconditionalChangeSaysWhoseFieldsItOverwrote() {
         assertThat(appliedOver(update(UNCONDITIONAL, phone("030-3")), CREATED, PHONE, NOTES))
-                .contains(new AppliedOver(1, 3, false, List.of(new Overwritten("phone", 2, "bob"))));
+                .contains(new AppliedOver(1, 3, null, List.of(new Overwritten("phone", 2, "bob"))));
     }
 
     @Test
@@ -499,9 +536,9 @@ class CustomerTest {
                 new ExpectedVersion.AsOf(timeOf(3, 3), 2L),
                 new ExpectedVersion.Unconditional(2L))) {
             assertThat(appliedOver(update(expected, phone("030-3")), CREATED, PHONE, NOTES))
-                    .contains(new AppliedOver(3, 3, false, List.of()));
+                    .contains(new AppliedOver(3, 3, null, List.of()));
             assertThat(appliedOver(update(expected, notes("mine")), CREATED, PHONE, NOTES))
-                    .contains(new AppliedOver(3, 3, false, List.of(new Overwritten("notes", 3, "bob"))));
+                    .contains(new AppliedOver(3, 3, null, List.of(new Overwritten("notes", 3, "bob"))));
         }
     }
 
@@ -527,6 +564,36 @@ class CustomerTest {
                 conflict(when(update(new ExpectedVersion.Unconditional(3L), phone("030-3")), CREATED, PHONE));
         assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
         assertThat(conflict.expectedVersion()).isEqualTo(3);
+    }
+
+    @Test
+    void aMergeOfAnEarlierEditTellsWhatItOverwroteApartFromWhatItWasMergedWith() {
+        for (ExpectedVersion expected :
+                List.of(new ExpectedVersion.Exactly(2, null, 1L), new ExpectedVersion.AsOf(timeOf(2, 3), 1L))) {
+            assertThat(appliedOver(update(expected, phone("030-3")).merging(), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(2, 3, 3L, List.of(new Overwritten("phone", 2, "bob"))));
+        }
+    }
+
+    @Test
+    void aMergeTellsAllThatItWasMergedWithThoughLessWasEdited() {
+        for (long edited : new long[] {2, 3}) {
+            ExpectedVersion expected = new ExpectedVersion.AsOf(timeOf(1, 3), edited);
+            assertThat(appliedOver(update(expected, email("m@example.com")).merging(), CREATED, PHONE, NOTES))
+                    .contains(new AppliedOver(2, 3, 2L, List.of()));
+        }
+    }
+
+    @Test
+    void whatNobodyHasWrittenYetCannotBeMergedEither() {
+        ExpectedVersion expected = new ExpectedVersion.AsOf(timeOf(1, 2), 3L);
+        Conflict conflict =
+                conflict(when(update(expected, email("m@example.com")).merging(), CREATED, PHONE));
+        assertThat(conflict.reason()).isEqualTo(Reason.AHEAD);
+        assertThat(conflict.expectedVersion()).isEqualTo(3);
+        assertThat(conflict)
+                .isEqualTo(conflict(
+                        when(update(new ExpectedVersion.Unconditional(3L), email("m@example.com")), CREATED, PHONE)));
     }
 
     @Test

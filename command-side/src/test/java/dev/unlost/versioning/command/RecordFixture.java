@@ -11,6 +11,7 @@ import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
 import dev.unlost.versioning.command.GuardedRepository.AggregateConstructor;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ public final class RecordFixture<A extends RecordAggregate<D, E>, D, E extends R
                 events,
                 log,
                 none,
-                new RecordCache(0)));
+                new RecordCache(0),
+                Duration.ofSeconds(10)));
     }
 
     /** The record's history: one event a second, the last one a second ago, by Bob. */

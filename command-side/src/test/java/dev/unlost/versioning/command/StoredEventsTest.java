@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -186,7 +187,7 @@ class StoredEventsTest {
 
     @Test
     void whatStandsBesideAnEventIsStoredAsApproved() throws IOException {
-        AppliedOver over = new AppliedOver(3, 4, false, List.of(new Overwritten("phone", 4, "u-2")));
+        AppliedOver over = new AppliedOver(3, 4, null, List.of(new Overwritten("phone", 4, "u-2")));
         MetaData metaData = MetaData.from(EventMetaData.of(
                 new Origin("factory-1", "u-1", "request-1"),
                 Instant.parse("2026-11-22T10:15:30.123456Z"),
@@ -200,6 +201,37 @@ class StoredEventsTest {
         Recorded<CustomerDeleted> recorded = EventMetaData.recorded(new CustomerDeleted(), 4, read);
         assertThat(recorded.appliedOver()).isEqualTo(over);
         assertThat(recorded.unconditional()).isTrue();
+    }
+
+    @Test
+    void whatAnEventWasMergedWithIsReadAsItWasWritten() {
+        for (AppliedOver over : List.of(
+                new AppliedOver(2, 4, null, List.of()),
+                new AppliedOver(2, 4, 2L, List.of()),
+                new AppliedOver(2, 4, 4L, List.of()))) {
+            assertThat(appliedOver(serializer.serialize(
+                            MetaData.from(EventMetaData.of(
+                                    new Origin("factory-1", "u-1", null),
+                                    Instant.EPOCH,
+                                    ExpectedVersion.version(1),
+                                    null,
+                                    over)),
+                            String.class)))
+                    .isEqualTo(over);
+        }
+    }
+
+    @Test
+    void whatWasStoredBeforeThatWasToldApartWasMergedWithAllOfIt() {
+        String metaData = "{\"factory\":\"f\",\"actor\":\"a\",\"at\":\"2026-11-22T10:15:30.123456Z\","
+                + "\"appliedOver\":{\"from\":2,\"to\":4,\"merged\":true}}";
+        assertThat(appliedOver(new SimpleSerializedObject<>(metaData, String.class, MetaData.class.getName(), null)))
+                .isEqualTo(new AppliedOver(2, 4, 2L, List.of()));
+    }
+
+    private @Nullable AppliedOver appliedOver(SerializedObject<String> metaData) {
+        MetaData read = serializer.deserialize(metaData);
+        return EventMetaData.recorded(new CustomerDeleted(), 4, read).appliedOver();
     }
 
     private static String json(String file) throws IOException {

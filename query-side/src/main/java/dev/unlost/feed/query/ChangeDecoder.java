@@ -38,7 +38,7 @@ final class ChangeDecoder {
                     logged.sequence() + 1,
                     logged.at(),
                     Origin.of(event.getMetaData()).actor());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new UnreadableEvent(logged, e);
         }
     }

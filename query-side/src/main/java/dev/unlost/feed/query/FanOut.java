@@ -91,11 +91,19 @@ final class FanOut {
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
         private void add(Entry entry) {
+            if (holds(entry.position())) {
+                return;
+            }
             if (end - first == ring.length()) {
                 letGo();
             }
             ring.set(slot(end), new Numbered(end, entry));
             end++;
+        }
+
+        /** Whether that was told before: what the tail failed at is told again, from the beginning. */
+        private boolean holds(Position position) {
+            return end > first && !position.isAfter(requireNonNull(at(end - 1)).position());
         }
 
         private void letGoOfWhatAllHaveRead() {
@@ -173,42 +181,49 @@ final class FanOut {
     }
 
     /**
+     * Where this fails, nobody is told that the end was reached, and the same is to be told again.
+     *
      * @param events those between the last place and this one, of any factory
      * @param end the place up to which there are no others
      */
     void tell(List<LoggedEvent> events, Position end) {
         List<LiveReader> readers = new ArrayList<>();
-        synchronized (this) {
-            Set<Channel> told = new LinkedHashSet<>();
-            for (LoggedEvent event : events) {
-                Channel channel = channels.get(event.factoryId());
-                if (channel != null) {
-                    try {
-                        channel.add(entry(event));
-                        told.add(channel);
-                    } catch (UnreadableEvent e) {
-                        // whoever goes on would be told of a gap; another node may be able to read it
-                        LOG.error("the feed of a factory stops here", e);
-                        channel.readers.forEach(reader -> reader.end(Ended.Reason.UNREADABLE));
-                        readers.addAll(channel.readers);
-                        channels.remove(event.factoryId());
-                        followed = !channels.isEmpty();
-                        told.remove(channel);
-                    }
+        try {
+            add(events, end, readers);
+        } finally {
+            readers.forEach(LiveReader::notifyAvailable);
+        }
+    }
+
+    private synchronized void add(List<LoggedEvent> events, Position end, List<LiveReader> readers) {
+        Set<Channel> told = new LinkedHashSet<>();
+        for (LoggedEvent event : events) {
+            Channel channel = channels.get(event.factoryId());
+            if (channel != null) {
+                try {
+                    channel.add(entry(event));
+                    told.add(channel);
+                } catch (UnreadableEvent e) {
+                    // whoever goes on would be told of a gap; another node may be able to read it
+                    LOG.error("the feed of a factory stops here", e);
+                    channel.readers.forEach(reader -> reader.end(Ended.Reason.UNREADABLE));
+                    readers.addAll(channel.readers);
+                    channels.remove(event.factoryId());
+                    followed = !channels.isEmpty();
+                    told.remove(channel);
                 }
-            }
-            position = position.orLater(end);
-            for (Channel channel : told) {
-                for (LiveReader reader : channel.readers) {
-                    if (reader.live && reader.next < channel.first) {
-                        reader.end(Ended.Reason.SLOW);
-                    }
-                    readers.add(reader);
-                }
-                channel.letGoOfWhatAllHaveRead();
             }
         }
-        readers.forEach(LiveReader::notifyAvailable);
+        for (Channel channel : told) {
+            for (LiveReader reader : channel.readers) {
+                if (reader.live && reader.next < channel.first) {
+                    reader.end(Ended.Reason.SLOW);
+                }
+                readers.add(reader);
+            }
+            channel.letGoOfWhatAllHaveRead();
+        }
+        position = position.orLater(end);
     }
 
     private Entry entry(LoggedEvent event) {

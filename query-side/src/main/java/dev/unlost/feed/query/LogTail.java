@@ -161,11 +161,20 @@ final class LogTail implements SmartLifecycle {
                     LOG.warn("the log's tail has lost the database (SQL state {}) and tries again", e.getSQLState());
                 }
                 pause(RETRY_AFTER.toNanos());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // nothing was passed over: it starts again where it failed, and says so each time
-                LOG.error("the log's tail failed", e);
+                sayThatItFailed(e);
                 pause(CALM_NANOS);
             }
+        }
+    }
+
+    private static void sayThatItFailed(Throwable failure) {
+        try {
+            LOG.error("the log's tail failed", failure);
+        } catch (Error e) {
+            // there is no memory even for that; the tail must not end by it, and its health tells that it is behind
+            failure.addSuppressed(e);
         }
     }
 

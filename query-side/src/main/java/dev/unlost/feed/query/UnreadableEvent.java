@@ -5,7 +5,7 @@ final class UnreadableEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableEvent(LoggedEvent event, RuntimeException cause) {
+    UnreadableEvent(LoggedEvent event, Throwable cause) {
         super(
                 "event " + event.position().index() + " of type " + event.payloadType() + " revision "
                         + event.payloadRevision() + " cannot be read",

@@ -1,6 +1,7 @@
 package dev.unlost.feed.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unlost.feed.FeedFilter;
 import dev.unlost.feed.FeedItem;
@@ -30,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,8 +47,18 @@ class FanOutTest {
 
     private static final CursorSeal SEAL = new CursorSeal("a log", "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
+    /** What is thrown when the last of these events is decoded; null for nothing. */
+    private @Nullable Error failure;
+
+    private int untilFailure;
+
     private final ChangeDecoder decoder =
-            new ChangeDecoder(Jackson3Serializer.builder().build(), NoOpEventUpcaster.INSTANCE);
+            new ChangeDecoder(Jackson3Serializer.builder().build(), events -> {
+                if (failure != null && --untilFailure == 0) {
+                    throw failure;
+                }
+                return events;
+            });
     private FanOut fanOut = begun(CAPACITY);
     private final Backlog unreachable = new Backlog(new NoDatabase(), decoder, 10, 100);
 
@@ -103,6 +113,38 @@ class FanOutTest {
         }
         Follower late = new Follower("red", FeedFilter.ALL, beginning);
         assertThat(late.hasToAskTheDatabase()).isTrue();
+    }
+
+    @Test
+    void whatFailedHalfWayIsToldAgainAndReachesEverybodyOnce() throws Exception {
+        Follower follower = new Follower("red", FeedFilter.ALL, fanOut.position());
+        follower.takeAll();
+        List<LoggedEvent> events = next("red", 3);
+        failure = new OutOfMemoryError("an event");
+        untilFailure = 3;
+        assertThatThrownBy(() -> fanOut.tell(events, end())).isSameAs(failure);
+        failure = null;
+        follower.available.drainPermits();
+        fanOut.tell(events, end());
+        assertThat(follower.available.tryAcquire())
+                .as("is told that there is something")
+                .isTrue();
+        follower.takeAll();
+        assertThat(follower.taken).isEqualTo(3);
+    }
+
+    @Test
+    void anEventWhoseClassCannotBeLoadedEndsTheFeedOfItsFactoryOnly() {
+        Follower red = new Follower("red", FeedFilter.ALL, fanOut.position());
+        Follower blue = new Follower("blue", FeedFilter.ALL, fanOut.position());
+        red.takeAll();
+        failure = new NoClassDefFoundError("an event");
+        untilFailure = 1;
+        tell("red", 1);
+        tell("blue", 1);
+        assertThat(red.reader.poll()).isEqualTo(new Ended(Ended.Reason.UNREADABLE));
+        blue.takeAll();
+        assertThat(blue.taken).isEqualTo(1);
     }
 
     /** Who is overtaken by what comes, as most are where little is held, is cut off, but told nothing wrong. */
@@ -178,6 +220,15 @@ class FanOutTest {
     }
 
     private void tell(String factory, int count) {
+        fanOut.tell(next(factory, count), end());
+    }
+
+    private Position end() {
+        return new Position(transaction, Long.MAX_VALUE);
+    }
+
+    /** Logs some of another transaction. */
+    private List<LoggedEvent> next(String factory, int count) {
         long now = ++transaction;
         List<LoggedEvent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -195,7 +246,7 @@ class FanOutTest {
                     "{\"changed\":{\"phone\":{\"from\":\"1\",\"to\":\"2\"}}}",
                     "{\"factory\":\"" + factory + "\",\"actor\":\"u-1\"}"));
         }
-        fanOut.tell(events, new Position(now, Long.MAX_VALUE));
+        return events;
     }
 
     private NavigableMap<Position, String> ourLog(String factory) {
