@@ -51,10 +51,12 @@ public final class OutcomeInterceptor implements MessageHandlerInterceptor<Comma
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
         CommandMessage<?> message = work.getMessage();
-        boolean partOfABatch = work.parent().isPresent();
+        if (work.parent().isPresent()) {
+            // part of a batch: its key is the batch's, which counts as a whole
+            Object result = chain.proceed();
+            return message.getPayload() instanceof RecordCommand ? outcome(work, result) : result;
+        }
         return switch (message.getPayload()) {
-            // its key is the batch's, which counts as a whole
-            case RecordCommand command when partOfABatch -> outcome(work, chain.proceed());
             case RecordCommand command ->
                 once(message, List.of(command), () -> List.of(outcome(work, chain.proceed())))
                         .getFirst();
