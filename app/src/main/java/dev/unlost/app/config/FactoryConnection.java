@@ -29,11 +29,9 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
     /**
      * What holds in a transaction that is sent as a whole: whoever put it together had loaded all of its records before it
-     * began, which the log's order asks for. Its statements are planned once, however many rows they are given: PostgreSQL
-     * would otherwise plan for each number of them.
+     * began, which the log's order asks for.
      */
-    private static final String WHOLE =
-            "set_config('unlost.whole', 'on', true), set_config('plan_cache_mode', 'force_generic_plan', true)";
+    private static final String WHOLE = "set_config('unlost.whole', 'on', true)";
 
     private final Connection target;
     private final String set;
