@@ -227,14 +227,12 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 readModel.statements(appends.stream().map(Append::appended).toList());
         StringBuilder statements = new StringBuilder(INSERT);
         for (ReadModel.Statement each : rows) {
-            // where a row is missing it fails, and takes the events back: nobody is there to look at the number
+            // where a row is not as it should be it fails, and takes the events back: nobody is there to look at the
+            // number
             statements
                     .append("; ")
-                    .append(
-                            each.rows() == null
-                                    ? each.sql()
-                                    : "with written as (" + each.sql()
-                                            + " returning 1) select 1 / (count(*) = ?)::int from written");
+                    .append(each.sql())
+                    .append(each.rows() == null ? "" : " select 1 / (count(*) = ?)::int from written where expected");
         }
         try {
             return onConnection(connection -> {

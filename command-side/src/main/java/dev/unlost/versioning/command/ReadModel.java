@@ -30,7 +30,11 @@ public interface ReadModel {
 
         String sql();
 
-        /** @return how many rows it writes where it finds what it expects; null for any number */
+        /**
+         * @return how many rows it writes where it finds what it expects. Then it is only the beginning of a statement,
+         *     {@code with written as (…)}, whose rows say in {@code expected} whether that was so. Null where it is a
+         *     statement by itself
+         */
         @Nullable
         Integer rows();
 

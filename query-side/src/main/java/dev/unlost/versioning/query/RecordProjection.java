@@ -9,6 +9,7 @@ import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,12 +46,22 @@ final class RecordProjection<D, E extends RecordEvent> {
         Recorded<E> recorded = recorded(message);
         AppendedEvent appended = new AppendedEvent(recorded.event(), view == null ? after(key, recorded) : view);
         for (RowStatement statement : table.statements(List.of(appended))) {
-            int written = jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
-            if (statement.rows() != null && statement.rows() != written) {
+            if (statement.rows() == null) {
+                jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
+            } else if (statement.rows() != writtenAsExpected(statement)) {
                 heal(key, appended);
                 return;
             }
         }
+    }
+
+    private long writtenAsExpected(RowStatement statement) {
+        String counted = statement.sql() + " select from written where expected";
+        AtomicLong rows = new AtomicLong();
+        jdbc.query(counted, prepared -> statement.bind(prepared, 1), row -> {
+            rows.incrementAndGet();
+        });
+        return rows.get();
     }
 
     private Recorded<E> recorded(DomainEventMessage<?> message) {

@@ -48,9 +48,8 @@ public final class RecordTable<D, E extends RecordEvent> {
     private final List<DerivedTable> derived;
     private final List<ColumnType> types;
 
-    private final String insert;
-    private final String update;
-    private final String upsert;
+    private final String put;
+    private final String write;
     private final String select;
     private final String delete;
 
@@ -74,20 +73,16 @@ public final class RecordTable<D, E extends RecordEvent> {
         String values = IntStream.range(0, names.size())
                 .mapToObj(i -> types.get(i).element("written." + names.get(i)))
                 .collect(Collectors.joining(", "));
+        // no join, of which the planner could begin with the wrong side: each row is found by its key
         String into = "insert into " + name + " as row (factory_id, id, " + all
                 + ") select written.factory_id, written.id, " + values + " from " + written
-                + " on conflict (factory_id, id) do ";
-        this.insert = into + "nothing";
-        this.update = "update " + name + " as row set "
-                + IntStream.range(0, names.size())
-                        .mapToObj(i -> names.get(i) + " = " + types.get(i).element("written." + names.get(i)))
-                        .collect(Collectors.joining(", "))
-                + " from " + written
-                + " where row.factory_id = written.factory_id and row.id = written.id"
-                + " and row.version = written.version - 1";
-        this.upsert = into + "update set "
+                + " on conflict (factory_id, id) do update set "
                 + names.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "))
-                + " where row.version <= excluded.version";
+                + " where row.version ";
+        this.put = into + "<= excluded.version";
+        // a row that was there is locked before it is changed, which a new one is not: xmax tells them apart
+        this.write = "with written as (" + into
+                + "= excluded.version - 1 returning (row.xmax = 0) = (row.version = 1) as expected)";
         this.select = "select factory_id, id, " + all + " from " + name
                 + " where (factory_id, id) > (?, ?) order by factory_id, id limit ?";
         this.delete = "delete from " + name + " where factory_id = ? and id = ? and version = ?";
@@ -102,28 +97,21 @@ public final class RecordTable<D, E extends RecordEvent> {
      * is at the version before it.
      *
      * @param appended at most one event of a record
+     * @return the first says of how many rows that was so, which is as many as there are records where none needs healing;
+     *     the others make the derived tables follow
      */
     List<RowStatement> statements(List<AppendedEvent> appended) {
-        List<AppendedEvent> creating =
-                appended.stream().filter(RecordTable::isFirst).toList();
-        List<AppendedEvent> changing =
-                appended.stream().filter(each -> !isFirst(each)).toList();
+        List<RecordView<D>> views = appended.stream().map(this::view).toList();
         List<RowStatement> statements = new ArrayList<>();
-        if (!creating.isEmpty()) {
-            statements.add(writing(insert, creating));
-        }
-        if (!changing.isEmpty()) {
-            statements.add(writing(update, changing));
-        }
+        statements.add(new RowStatement(write, (statement, first) -> bindAll(statement, first, views), views.size()));
         for (DerivedTable table : derived) {
-            List<Place> changed = following(table, changing);
-            List<Place> all = new ArrayList<>(following(table, creating));
-            all.addAll(changed);
-            if (!changed.isEmpty()) {
-                statements.add(RowStatement.ofAnyNumber(table.clearAll(), ofRecords(changed)));
-            }
-            if (!all.isEmpty()) {
-                statements.add(RowStatement.ofAnyNumber(table.fillAll(), ofRecords(all)));
+            List<Place> places = appended.stream()
+                    .filter(each -> follows(table, each))
+                    .map(each -> place(each.after()))
+                    .toList();
+            if (!places.isEmpty()) {
+                statements.add(RowStatement.withoutAnswer(table.clearAll(), ofRecords(places)));
+                statements.add(RowStatement.withoutAnswer(table.fillAll(), ofRecords(places)));
             }
         }
         return statements;
@@ -133,21 +121,9 @@ public final class RecordTable<D, E extends RecordEvent> {
         return appended.after().version() == 1;
     }
 
-    private RowStatement writing(String sql, List<AppendedEvent> appended) {
-        List<RecordView<D>> views = appended.stream().map(each -> view(each)).toList();
-        return new RowStatement(sql, (statement, first) -> bindAll(statement, first, views), views.size());
-    }
-
     @SuppressWarnings("unchecked") // the events of this type's records
     private RecordView<D> view(AppendedEvent appended) {
         return (RecordView<D>) appended.after();
-    }
-
-    private List<Place> following(DerivedTable table, List<AppendedEvent> appended) {
-        return appended.stream()
-                .filter(each -> follows(table, each))
-                .map(each -> place(each.after()))
-                .toList();
     }
 
     private boolean follows(DerivedTable table, AppendedEvent appended) {
@@ -210,7 +186,7 @@ public final class RecordTable<D, E extends RecordEvent> {
         if (views.isEmpty()) {
             return true;
         }
-        int written = jdbc.update(upsert, statement -> bindAll(statement, 1, views));
+        int written = jdbc.update(put, statement -> bindAll(statement, 1, views));
         derive(jdbc, views.stream().map(RecordTable::place).toList());
         return written == views.size();
     }

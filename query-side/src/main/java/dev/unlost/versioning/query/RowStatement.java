@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement of the read model's together with what goes into its place holders.
  *
- * @param rows how many rows it writes where it finds what it expects; null for any number
+ * @param rows how many rows it writes where it finds what it expects. Then it is only the beginning of a statement, {@code
+ *     with written as (…)}, whose rows say in {@code expected} whether that was so. Null where it is a statement by itself
  */
 public record RowStatement(
         String sql, Parameters parameters, @Nullable Integer rows) {
 
-    static RowStatement ofAnyNumber(String sql, Parameters parameters) {
+    static RowStatement withoutAnswer(String sql, Parameters parameters) {
         return new RowStatement(sql, parameters, null);
     }
 
