@@ -27,12 +27,6 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** What sets the factory, which is its one parameter. */
     static final String FACTORY = "set_config('unlost.factory', ?, true)";
 
-    /**
-     * What holds in a transaction that is sent as a whole: whoever put it together had loaded all of its records before it
-     * began, which the log's order asks for.
-     */
-    private static final String WHOLE = "set_config('unlost.whole', 'on', true)";
-
     private final Connection target;
     private final String set;
 
@@ -133,28 +127,18 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     @Override
-    public boolean isUnused() throws SQLException {
-        return !over && mustTell();
-    }
-
-    @Override
-    public void execute(String statements, Parameters parameters) throws SQLException {
+    public boolean execute(String statements, Parameters parameters) throws SQLException {
         mustNotBeOver();
-        if (!isUnused()) {
-            throw new IllegalStateException("the transaction has done something before");
+        if (!mustTell()) {
+            return false;
         }
-        try (PreparedStatement statement =
-                target.prepareStatement("begin; " + set + ", " + WHOLE + "; " + statements + "; commit")) {
+        try (PreparedStatement statement = target.prepareStatement("begin; " + set + "; " + statements + "; commit")) {
             statement.setString(1, factory());
             parameters.bind(statement, 2);
             executeWhole(statement);
         }
         over = true;
-    }
-
-    @Override
-    public void carriedOutElsewhere() {
-        over = true;
+        return true;
     }
 
     @Override

@@ -12,17 +12,11 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class FactoryDataSource extends DelegatingDataSource {
 
-    /**
-     * A statement over arrays looks cheaper to PostgreSQL if it is planned for each number of elements, but planning costs
-     * more than carrying it out.
-     */
-    private static final String PLANNED_ONCE = "set_config('plan_cache_mode', 'force_generic_plan', true)";
-
     private final String settings;
 
-    /** For statements that are planned once: each of them finds its rows by an index, whatever it is given. */
     FactoryDataSource(DataSource pool) {
-        this(pool, PLANNED_ONCE);
+        super(pool);
+        this.settings = FactoryConnection.FACTORY;
     }
 
     /** @param settings more calls of {@code set_config} that come with the factory */

@@ -1,7 +1,5 @@
 package dev.unlost.app.config;
 
-import dev.unlost.versioning.AppendedEvent;
-import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.command.ReadModel;
 import dev.unlost.versioning.query.RecordProjections;
 import dev.unlost.versioning.query.RowStatement;
@@ -10,7 +8,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The query side's projections, as the event store knows them.
@@ -20,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 record ProjectedReadModel(Supplier<RecordProjections> projections) implements ReadModel {
 
     @Override
-    public List<Statement> statements(List<AppendedEvent> appended) {
-        return projections.get().statements(appended).stream()
+    public List<Statement> statements(DomainEventMessage<?> event) {
+        return projections.get().statements(event).stream()
                 .<Statement>map(Bound::new)
                 .toList();
     }
 
     @Override
-    public void write(DomainEventMessage<?> event, @Nullable RecordView<?> after) {
-        projections.get().write(event, after);
+    public void write(DomainEventMessage<?> event) {
+        projections.get().write(event);
     }
 
     private record Bound(RowStatement row) implements Statement {
@@ -36,11 +33,6 @@ record ProjectedReadModel(Supplier<RecordProjections> projections) implements Re
         @Override
         public String sql() {
             return row.sql();
-        }
-
-        @Override
-        public @Nullable Integer rows() {
-            return row.rows();
         }
 
         @Override

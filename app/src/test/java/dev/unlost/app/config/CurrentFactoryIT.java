@@ -234,14 +234,8 @@ class CurrentFactoryIT {
     }
 
     private boolean inOneCall(String sql) {
-        return inOneCall(sql, (statement, first) -> {});
-    }
-
-    private boolean inOneCall(String sql, OneCall.Parameters parameters) {
-        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> {
-            connection.unwrap(OneCall.class).execute(sql, parameters);
-            return true;
-        }));
+        return Boolean.TRUE.equals(jdbc.execute(
+                (Connection connection) -> connection.unwrap(OneCall.class).execute(sql, (statement, first) -> {})));
     }
 
     private String factoryOfTheConnection() {
@@ -290,13 +284,15 @@ class CurrentFactoryIT {
     }
 
     private boolean referInOneCall(String from, int divisor) {
-        return inOneCall(
-                "insert into unlost.metahub_reference values (?, 'test', ?, 'via', 'test', 'to'); select 1 / ?::int",
-                (statement, first) -> {
-                    statement.setString(first, ours);
-                    statement.setString(first + 1, from);
-                    statement.setInt(first + 2, divisor);
-                });
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> connection
+                .unwrap(OneCall.class)
+                .execute(
+                        "insert into unlost.metahub_reference values (?, 'test', ?, 'via', 'test', 'to'); select 1 / ?::int",
+                        (statement, first) -> {
+                            statement.setString(first, ours);
+                            statement.setString(first + 1, from);
+                            statement.setInt(first + 2, divisor);
+                        })));
     }
 
     private long references(String from) {

@@ -7,8 +7,6 @@ import dev.unlost.app.guarantees.FeedNode.Writer;
 import dev.unlost.app.support.Caller;
 import dev.unlost.app.support.EventStream;
 import dev.unlost.customer.CustomerType;
-import dev.unlost.versioning.AppendedEvent;
-import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.command.NamedEventSerializer;
 import dev.unlost.versioning.command.PostgresEventStorageEngine;
 import dev.unlost.versioning.command.ReadModel;
@@ -189,12 +187,12 @@ class NoLossIT {
                         FeedNode.database().prepared().passwords().maintenance()),
                 new ReadModel() {
                     @Override
-                    public List<ReadModel.Statement> statements(List<AppendedEvent> appended) {
+                    public List<ReadModel.Statement> statements(DomainEventMessage<?> event) {
                         throw new UnsupportedOperationException("nothing is appended here");
                     }
 
                     @Override
-                    public void write(DomainEventMessage<?> event, @Nullable RecordView<?> after) {
+                    public void write(DomainEventMessage<?> event) {
                         throw new UnsupportedOperationException("nothing is appended here");
                     }
                 },

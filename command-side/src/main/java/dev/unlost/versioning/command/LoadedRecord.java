@@ -73,19 +73,6 @@ record LoadedRecord(
         return Optional.ofNullable(work.getResource(RESOURCE));
     }
 
-    /** @return the record at that version, if the work in progress brought it there; null otherwise */
-    static @Nullable RecordView<?> viewOf(RecordKey key, long version) {
-        return CurrentUnitOfWork.isStarted()
-                ? within(CurrentUnitOfWork.get().root()).stream()
-                        .filter(loaded -> loaded.key().equals(key))
-                        .<@Nullable RecordView<?>>map(
-                                loaded -> loaded.aggregate().view())
-                        .filter(view -> view != null && view.version() == version)
-                        .findFirst()
-                        .orElse(null)
-                : null;
-    }
-
     boolean unchanged() {
         return !aggregate.changed();
     }

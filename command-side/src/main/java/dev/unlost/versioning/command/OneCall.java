@@ -9,21 +9,15 @@ import java.sql.SQLException;
  */
 public interface OneCall {
 
-    /** @return whether the transaction in progress has done nothing yet */
-    boolean isUnused() throws SQLException;
-
     /**
-     * Carries out the statements as all that the transaction in progress does, of which {@link #isUnused} holds, and which
-     * needs nothing that was not known before. PostgreSQL commits where the last of them ends, and takes all back where one
-     * fails. The connection then refuses further statements with {@link IllegalStateException} until it is told to commit
-     * or roll back.
+     * Carries out the statements as all that the transaction in progress does. PostgreSQL commits where the last of them
+     * ends, and takes all back where one fails.
      *
      * @param statements separated by semicolons
+     * @return whether they were carried out; not where the transaction has done something before. Where they were, the
+     *     connection refuses further statements with {@link IllegalStateException} until it is told to commit or roll back
      */
-    void execute(String statements, Parameters parameters) throws SQLException;
-
-    /** Says that another connection has carried out all that the transaction in progress was there for. */
-    void carriedOutElsewhere();
+    boolean execute(String statements, Parameters parameters) throws SQLException;
 
     /**
      * Prepares a query with which the transaction in progress has done all it is there for: where it is the first, it ends

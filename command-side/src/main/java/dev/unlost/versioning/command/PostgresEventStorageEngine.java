@@ -1,25 +1,20 @@
 package dev.unlost.versioning.command;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.unlost.versioning.AppendedEvent;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.Origin;
-import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordKey;
-import dev.unlost.versioning.RecordView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
@@ -56,25 +51,13 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     private static final String VERSION_ONCE = "event_version_once";
 
-    /** Of events of one factory, in the order of the arrays. */
     private static final String INSERT = """
             insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
               payload_type, payload_revision, payload, metadata)
-            select ?, e.type, e.id, e.sequence_number, e.event_id::uuid, e.at::timestamptz, e.payload_type,
-              e.payload_revision, e.payload::jsonb, e.metadata::jsonb
-            from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-              as e (type, id, sequence_number, event_id, at, payload_type, payload_revision, payload, metadata)""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)""";
 
     /** A division by zero. */
-    private static final String WRONG_NUMBER = "22012";
-
-    /** Of states after which nobody knows whether a transaction was committed. */
-    private static final List<String> LOST = List.of("08", "57P");
-
-    /** More at one time would each have fewer events, at as many commits. */
-    private static final int GROUPS_AT_WORK = 2;
-
-    private static final int MOST_IN_A_GROUP = 64;
+    private static final String NO_ROW = "22012";
 
     private static final String COLUMNS = """
             aggregate_type, aggregate_id, sequence_number, event_id, time_stamp, payload_type, payload_revision, payload,
@@ -106,35 +89,6 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private final DataSource dataSource;
     private final DataSource maintenance;
     private final ReadModel readModel;
-    private final GroupCommit<Lane, Append, Sent> groups = new GroupCommit<>(GROUPS_AT_WORK, MOST_IN_A_GROUP);
-
-    /** Records that are written by the same statements, for the same factory. */
-    private record Lane(String factoryId, String type) {}
-
-    /** An event as it is stored. */
-    private record Append(
-            DomainEventMessage<?> event,
-            RecordKey key,
-            @Nullable RecordView<?> after,
-            SerializedObject<String> payload,
-            SerializedObject<String> metaData) {
-
-        Lane lane() {
-            return new Lane(Origin.of(event.getMetaData()).factoryId(), key.type());
-        }
-
-        AppendedEvent appended() {
-            return new AppendedEvent((RecordEvent) event.getPayload(), requireNonNull(after));
-        }
-    }
-
-    /**
-     * What came of a group's transaction.
-     *
-     * @param events how many there were in it
-     * @param failure null where it was committed
-     */
-    private record Sent(int events, @Nullable SQLException failure) {}
 
     /**
      * @param dataSource of the transactions that append
@@ -155,146 +109,83 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        List<Append> appends = events.stream()
-                .map(event -> append((DomainEventMessage<?>) event, serializer))
-                .toList();
-        if (appends.isEmpty() || (appends.size() == 1 && appendedInOneCall(appends.getFirst()))) {
+        if (events.isEmpty() || (events.size() == 1 && appendedInOneCall(events.getFirst(), serializer))) {
             return;
         }
         inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-                bind(statement, 1, appends);
-                return statement.executeUpdate();
+                for (EventMessage<?> event : events) {
+                    bind(statement, 1, (DomainEventMessage<?>) event, serializer);
+                    if (events.size() > 1) {
+                        statement.addBatch();
+                    }
+                }
+                if (events.size() > 1) {
+                    statement.executeBatch();
+                } else {
+                    statement.executeUpdate();
+                }
+                return events.size();
             }
         });
-        appends.forEach(append -> readModel.write(append.event(), append.after()));
-    }
-
-    private static Append append(DomainEventMessage<?> event, Serializer serializer) {
-        RecordKey key = RecordKey.parse(event.getAggregateIdentifier());
-        return new Append(
-                event,
-                key,
-                LoadedRecord.viewOf(key, event.getSequenceNumber() + 1),
-                event.serializePayload(serializer, String.class),
-                event.serializeMetaData(serializer, String.class));
+        events.forEach(event -> readModel.write((DomainEventMessage<?>) event));
     }
 
     /**
      * Appends the event and writes its row as a whole transaction in one round trip, which is what most commands come to.
-     * Those of a factory that come at the same time share one: most of what a transaction costs, it costs but once.
      *
      * @return not where the transaction has done something before, or has more to do, or where the row is not at the
      *     version before; nothing is done then
      */
-    private boolean appendedInOneCall(Append append) {
-        if (append.after() == null || LoadedRecord.moreToDo(CurrentUnitOfWork.get())) {
+    private boolean appendedInOneCall(EventMessage<?> message, Serializer serializer) {
+        if (LoadedRecord.moreToDo(CurrentUnitOfWork.get())) {
             return false;
         }
+        DomainEventMessage<?> event = (DomainEventMessage<?>) message;
         return inTransaction(connection -> {
             if (!connection.isWrapperFor(OneCall.class)) {
                 return false;
             }
-            OneCall call = connection.unwrap(OneCall.class);
-            if (!call.isUnused()) {
-                return false;
+            List<ReadModel.Statement> row = readModel.statements(event);
+            // where no row is changed it fails, and takes the event back: nobody is there to look at the number
+            StringBuilder statements = new StringBuilder(INSERT)
+                    .append("; with written as (")
+                    .append(row.getFirst().sql())
+                    .append(" returning 1) select 1 / count(*) from written");
+            row.stream().skip(1).forEach(each -> statements.append("; ").append(each.sql()));
+            try {
+                return connection.unwrap(OneCall.class).execute(statements.toString(), (statement, first) -> {
+                    int next = bind(statement, first, event, serializer);
+                    for (ReadModel.Statement each : row) {
+                        next = each.bind(statement, next);
+                    }
+                });
+            } catch (SQLException e) {
+                if (NO_ROW.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw e;
             }
-            Sent sent = groups.commit(append.lane(), append, this::send);
-            if (sent.failure() != null && sent.events() > 1 && isTakenBack(sent.failure())) {
-                // whoever's fault it was
-                sent = send(List.of(append));
-            }
-            if (sent.failure() == null) {
-                call.carriedOutElsewhere();
-                return true;
-            }
-            if (WRONG_NUMBER.equals(sent.failure().getSQLState())) {
-                return false;
-            }
-            throw sent.failure();
         });
     }
 
-    /** Carries out a transaction that appends these events, of one lane, on the connection of this thread. */
-    private Sent send(List<Append> group) {
-        // in one order on every node, so that no two of them wait for each other
-        List<Append> appends = group.size() == 1
-                ? group
-                : group.stream()
-                        .sorted(Comparator.comparing(append -> append.key().id()))
-                        .toList();
-        List<ReadModel.Statement> rows =
-                readModel.statements(appends.stream().map(Append::appended).toList());
-        StringBuilder statements = new StringBuilder(INSERT);
-        for (ReadModel.Statement each : rows) {
-            // where a row is not as it should be it fails, and takes the events back: nobody is there to look at the
-            // number
-            statements
-                    .append("; ")
-                    .append(each.sql())
-                    .append(each.rows() == null ? "" : " select 1 / (count(*) = ?)::int from written where expected");
-        }
-        try {
-            return onConnection(connection -> {
-                connection.unwrap(OneCall.class).execute(statements.toString(), (statement, first) -> {
-                    int next = bind(statement, first, appends);
-                    for (ReadModel.Statement each : rows) {
-                        next = each.bind(statement, next);
-                        if (each.rows() != null) {
-                            statement.setInt(next++, each.rows());
-                        }
-                    }
-                });
-                return new Sent(appends.size(), null);
-            });
-        } catch (SQLException e) {
-            return new Sent(appends.size(), e);
-        }
-    }
-
-    /** Whether PostgreSQL has said that nothing of it remains. */
-    private static boolean isTakenBack(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && LOST.stream().noneMatch(state::startsWith);
-    }
-
-    private static int bind(PreparedStatement statement, int first, List<Append> appends) throws SQLException {
-        int index = first;
-        statement.setString(index++, appends.getFirst().lane().factoryId());
-        index = texts(statement, index, appends, append -> append.key().type());
-        index = texts(statement, index, appends, append -> append.key().id());
-        statement.setArray(
-                index++,
-                statement
-                        .getConnection()
-                        .createArrayOf(
-                                "bigint",
-                                appends.stream()
-                                        .map(append -> append.event().getSequenceNumber())
-                                        .toArray(Long[]::new)));
-        index = texts(statement, index, appends, append -> append.event().getIdentifier());
-        index = texts(
-                statement,
-                index,
-                appends,
-                append -> EventMetaData.at(append.event().getMetaData()).toString());
-        index = texts(
-                statement, index, appends, append -> append.payload().getType().getName());
-        index = texts(
-                statement, index, appends, append -> append.payload().getType().getRevision());
-        index = texts(statement, index, appends, append -> append.payload().getData());
-        return texts(statement, index, appends, append -> append.metaData().getData());
-    }
-
-    private static int texts(
-            PreparedStatement statement, int index, List<Append> appends, Function<Append, @Nullable String> text)
+    private static int bind(PreparedStatement statement, int first, DomainEventMessage<?> event, Serializer serializer)
             throws SQLException {
-        statement.setArray(
-                index,
-                statement
-                        .getConnection()
-                        .createArrayOf("text", appends.stream().map(text).toArray(String[]::new)));
-        return index + 1;
+        RecordKey key = RecordKey.parse(event.getAggregateIdentifier());
+        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+        SerializedObject<String> metaData = event.serializeMetaData(serializer, String.class);
+        int index = first;
+        statement.setString(index++, Origin.of(event.getMetaData()).factoryId());
+        statement.setString(index++, key.type());
+        statement.setString(index++, key.id());
+        statement.setLong(index++, event.getSequenceNumber());
+        statement.setObject(index++, UUID.fromString(event.getIdentifier()));
+        statement.setObject(index++, EventMetaData.at(event.getMetaData()).atOffset(ZoneOffset.UTC));
+        statement.setString(index++, payload.getType().getName());
+        statement.setString(index++, payload.getType().getRevision());
+        statement.setObject(index++, payload.getData(), Types.VARCHAR);
+        statement.setObject(index++, metaData.getData(), Types.VARCHAR);
+        return index;
     }
 
     @Override
@@ -415,18 +306,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     }
 
     private <T> T inTransaction(Sql<Connection, T> sql) {
-        try {
-            return onConnection(sql);
-        } catch (SQLException e) {
-            throw refusal(e);
-        }
-    }
-
-    /** On the connection of this thread's transaction. */
-    private <T> T onConnection(Sql<Connection, T> sql) throws SQLException {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             return sql.run(connection);
+        } catch (SQLException e) {
+            throw refusal(e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }

@@ -1,6 +1,10 @@
 package dev.unlost.versioning.query;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.unlost.versioning.Change;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,18 @@ public final class Column {
         return type;
     }
 
+    /** Whether a change of those fields may change the column. */
+    boolean follows(Set<String> changed) {
+        return type == ColumnType.MEMBERS
+                ? changed.stream().anyMatch(each -> each.startsWith(field))
+                : changed.contains(field);
+    }
+
+    /** @return how an update sets the column, with one parameter: {@link #changed} */
+    String assignment() {
+        return type == ColumnType.MEMBERS ? name + " = unlost.merge_members(" + name + ", ?)" : name + " = ?";
+    }
+
     /** @return the column's value for a record with those fields */
     @Nullable
     Object valueOf(Map<String, @Nullable Object> fields) {
@@ -77,6 +93,21 @@ public final class Column {
             Object member = each.startsWith(field) ? derived(value) : null;
             if (member != null) {
                 members.put(each.substring(field.length()), member);
+            }
+        });
+        return members;
+    }
+
+    /** @return what an update sets the column to; of members those that change, null where they go */
+    @Nullable
+    Object changed(Map<String, Change<?>> changes) {
+        if (type != ColumnType.MEMBERS) {
+            return derived(requireNonNull(changes.get(field)).to());
+        }
+        Map<String, @Nullable Object> members = new TreeMap<>();
+        changes.forEach((each, change) -> {
+            if (each.startsWith(field)) {
+                members.put(each.substring(field.length()), derived(change.to()));
             }
         });
         return members;

@@ -62,17 +62,28 @@ public record DerivedTable(
         return !fields.isEmpty();
     }
 
+    /** Takes factory and id. */
+    String clear() {
+        return "delete from " + name + " where factory_id = ?" + ofPart() + " and " + owner + " = ?";
+    }
+
     private String ofPart() {
         return part == null ? "" : " and " + part.column() + " = '" + part.type() + "'";
     }
 
-    /** Takes an array of factories, and one of ids. */
+    /** Takes factory and id. A row that is there already may be that of a writer of the same moment. */
+    String fill() {
+        return "insert into " + name + " (" + row() + ") select " + row() + " from (" + source
+                + ") due where factory_id = ? and " + owner + " = ? on conflict do nothing";
+    }
+
+    /** The same for many records: takes an array of factories, and one of ids. */
     String clearAll() {
         return "delete from " + name + " using " + RECORDS + " where factory_id = record_factory" + ofPart() + " and "
                 + owner + " = record_id";
     }
 
-    /** Takes an array of factories, and one of ids. A row that is there already may be that of a writer of the same moment. */
+    /** The same for many records: takes an array of factories, and one of ids. */
     String fillAll() {
         // offset 0: record by record, along the index, however the planner guesses
         return "insert into " + name + " (" + row() + ") select due.* from " + RECORDS + " cross join lateral (select "

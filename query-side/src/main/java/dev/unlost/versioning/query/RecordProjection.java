@@ -1,6 +1,5 @@
 package dev.unlost.versioning.query;
 
-import dev.unlost.versioning.AppendedEvent;
 import dev.unlost.versioning.EventMetaData;
 import dev.unlost.versioning.RecordEvent;
 import dev.unlost.versioning.RecordKey;
@@ -9,7 +8,6 @@ import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
 import dev.unlost.versioning.Recorded;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,32 +34,23 @@ final class RecordProjection<D, E extends RecordEvent> {
         return table.type().name();
     }
 
-    List<RowStatement> statements(List<AppendedEvent> appended) {
-        return table.statements(appended);
+    List<RowStatement> statements(DomainEventMessage<?> message) {
+        return table.statements(RecordKey.parse(message.getAggregateIdentifier()), recorded(message));
     }
 
-    /** @param view the record after the event; null where that is to be found out from the log */
-    void write(DomainEventMessage<?> message, @Nullable RecordView<?> view) {
+    void write(DomainEventMessage<?> message) {
         RecordKey key = RecordKey.parse(message.getAggregateIdentifier());
         Recorded<E> recorded = recorded(message);
-        AppendedEvent appended = new AppendedEvent(recorded.event(), view == null ? after(key, recorded) : view);
-        for (RowStatement statement : table.statements(List.of(appended))) {
-            if (statement.rows() == null) {
-                jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
-            } else if (statement.rows() != writtenAsExpected(statement)) {
-                heal(key, appended);
-                return;
-            }
+        List<RowStatement> statements = table.statements(key, recorded);
+        if (execute(statements.getFirst()) == 1) {
+            statements.stream().skip(1).forEach(this::execute);
+        } else {
+            heal(key, recorded);
         }
     }
 
-    private long writtenAsExpected(RowStatement statement) {
-        String counted = statement.sql() + " select from written where expected";
-        AtomicLong rows = new AtomicLong();
-        jdbc.query(counted, prepared -> statement.bind(prepared, 1), row -> {
-            rows.incrementAndGet();
-        });
-        return rows.get();
+    private int execute(RowStatement statement) {
+        return jdbc.update(statement.sql(), prepared -> statement.bind(prepared, 1));
     }
 
     private Recorded<E> recorded(DomainEventMessage<?> message) {
@@ -71,13 +60,12 @@ final class RecordProjection<D, E extends RecordEvent> {
                 message.getMetaData());
     }
 
-    @SuppressWarnings("unchecked") // the event is one of this type's
-    private void heal(RecordKey key, AppendedEvent appended) {
-        if (!table.putAll(jdbc, List.of((RecordView<D>) appended.after()))) {
+    private void heal(RecordKey key, Recorded<E> recorded) {
+        if (!table.put(jdbc, after(key, recorded))) {
             throw new IllegalStateException(
-                    key + ": the row is ahead of version " + appended.after().version() + ", the last of the log");
+                    key + ": the row is ahead of version " + recorded.version() + ", the last of the log");
         }
-        logger.warn("{}: the row was missing or behind, and has been healed", key);
+        logger.warn("{}: the row was missing or behind, and has been healed from the log", key);
     }
 
     /** The log may end before the event or with it: whichever comes first, the append or this, the fold is the same. */

@@ -1,15 +1,12 @@
 package dev.unlost.versioning.query;
 
-import dev.unlost.versioning.AppendedEvent;
 import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog;
-import dev.unlost.versioning.RecordView;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -34,22 +31,20 @@ public class RecordProjections {
     }
 
     /**
-     * @param appended events of records of one type, at most one of a record
-     * @return what writes them where each row is at the version before
+     * @return what writes the event if the row is at the version before it: then the first statement changes one row, and
+     *     none otherwise
      */
-    public List<RowStatement> statements(List<AppendedEvent> appended) {
-        return of(appended.getFirst().after().key().type()).statements(appended);
+    public List<RowStatement> statements(DomainEventMessage<?> event) {
+        return of(event).statements(event);
     }
 
-    /**
-     * @param after the record as the event leaves it; null where the log is to tell
-     * @throws IllegalStateException if the row cannot be brought to the event's version
-     */
-    public void write(DomainEventMessage<?> event, @Nullable RecordView<?> after) {
-        of(RecordKey.parse(event.getAggregateIdentifier()).type()).write(event, after);
+    /** @throws IllegalStateException if the row cannot be brought to the event's version */
+    public void write(DomainEventMessage<?> event) {
+        of(event).write(event);
     }
 
-    private RecordProjection<?, ?> of(String type) {
+    private RecordProjection<?, ?> of(DomainEventMessage<?> event) {
+        String type = RecordKey.parse(event.getAggregateIdentifier()).type();
         RecordProjection<?, ?> projection = byType.get(type);
         if (projection == null) {
             throw new IllegalStateException("no read model of " + type);

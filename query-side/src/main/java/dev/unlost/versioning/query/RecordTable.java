@@ -3,25 +3,31 @@ package dev.unlost.versioning.query;
 import static java.util.Objects.requireNonNull;
 
 import dev.unlost.versioning.Action;
-import dev.unlost.versioning.AppendedEvent;
+import dev.unlost.versioning.Change;
 import dev.unlost.versioning.RecordEvent;
+import dev.unlost.versioning.RecordKey;
 import dev.unlost.versioning.RecordLog.Place;
 import dev.unlost.versioning.RecordType;
 import dev.unlost.versioning.RecordView;
+import dev.unlost.versioning.Recorded;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
  * Where the read model keeps the records of one type: one row each, deleted ones included, with the version that the
@@ -44,12 +50,13 @@ public final class RecordTable<D, E extends RecordEvent> {
     private static final int KEY_COLUMNS = 2;
 
     private final RecordType<D, E> type;
+    private final String name;
     private final List<Column> columns;
     private final List<DerivedTable> derived;
     private final List<ColumnType> types;
 
-    private final String put;
-    private final String write;
+    private final String insert;
+    private final String upsert;
     private final String select;
     private final String delete;
 
@@ -60,6 +67,7 @@ public final class RecordTable<D, E extends RecordEvent> {
      */
     public RecordTable(RecordType<D, E> type, String name, List<Column> columns, List<DerivedTable> derived) {
         this.type = type;
+        this.name = name;
         this.columns = List.copyOf(columns);
         this.derived = List.copyOf(derived);
         this.types = Stream.concat(HEAD_TYPES.stream(), columns.stream().map(Column::type))
@@ -67,22 +75,12 @@ public final class RecordTable<D, E extends RecordEvent> {
         List<String> names =
                 Stream.concat(HEAD.stream(), columns.stream().map(Column::name)).toList();
         String all = String.join(", ", names);
-        String arrays = types.stream().map(ColumnType::parameter).collect(Collectors.joining(", "));
-        String written = "unnest(" + ColumnType.TEXT.parameter() + ", " + ColumnType.TEXT.parameter() + ", " + arrays
-                + ") as written (factory_id, id, " + all + ")";
-        String values = IntStream.range(0, names.size())
-                .mapToObj(i -> types.get(i).element("written." + names.get(i)))
-                .collect(Collectors.joining(", "));
-        // no join, of which the planner could begin with the wrong side: each row is found by its key
-        String into = "insert into " + name + " as row (factory_id, id, " + all
-                + ") select written.factory_id, written.id, " + values + " from " + written
-                + " on conflict (factory_id, id) do update set "
+        String values = "?, ?" + ", ?".repeat(names.size());
+        String into = "insert into " + name + " as row (factory_id, id, " + all + ") values (" + values + ")";
+        this.insert = into + " on conflict (factory_id, id) do nothing";
+        this.upsert = into + " on conflict (factory_id, id) do update set "
                 + names.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "))
-                + " where row.version ";
-        this.put = into + "<= excluded.version";
-        // a row that was there is locked before it is changed, which a new one is not: xmax tells them apart
-        this.write = "with written as (" + into
-                + "= excluded.version - 1 returning (row.xmax = 0) = (row.version = 1) as expected)";
+                + " where row.version <= excluded.version";
         this.select = "select factory_id, id, " + all + " from " + name
                 + " where (factory_id, id) > (?, ?) order by factory_id, id limit ?";
         this.delete = "delete from " + name + " where factory_id = ? and id = ? and version = ?";
@@ -93,102 +91,106 @@ public final class RecordTable<D, E extends RecordEvent> {
     }
 
     /**
-     * What writes records onto their rows as events leave them: a first event onto a new row, any other onto the row that
-     * is at the version before it.
+     * What writes an event onto the row that is at the version before it, or a new row for the first event.
      *
-     * @param appended at most one event of a record
-     * @return the first says of how many rows that was so, which is as many as there are records where none needs healing;
-     *     the others make the derived tables follow
+     * @return the first changes one row if it is there to be written on, and none otherwise; the others, which are for
+     *     after it, make the derived tables follow
      */
-    List<RowStatement> statements(List<AppendedEvent> appended) {
-        List<RecordView<D>> views = appended.stream().map(this::view).toList();
+    List<RowStatement> statements(RecordKey key, Recorded<E> recorded) {
+        return recorded.version() == 1 ? creating(key, recorded) : changing(key, recorded);
+    }
+
+    private List<RowStatement> creating(RecordKey key, Recorded<E> recorded) {
+        RecordView<D> view = type.fold(key, null, recorded);
+        Map<String, @Nullable Object> fields = type.fields(view.details());
         List<RowStatement> statements = new ArrayList<>();
-        statements.add(new RowStatement(write, (statement, first) -> bindAll(statement, first, views), views.size()));
-        for (DerivedTable table : derived) {
-            List<Place> places = appended.stream()
-                    .filter(each -> follows(table, each))
-                    .map(each -> place(each.after()))
-                    .toList();
-            if (!places.isEmpty()) {
-                statements.add(RowStatement.withoutAnswer(table.clearAll(), ofRecords(places)));
-                statements.add(RowStatement.withoutAnswer(table.fillAll(), ofRecords(places)));
-            }
-        }
-        return statements;
-    }
-
-    private static boolean isFirst(AppendedEvent appended) {
-        return appended.after().version() == 1;
-    }
-
-    @SuppressWarnings("unchecked") // the events of this type's records
-    private RecordView<D> view(AppendedEvent appended) {
-        return (RecordView<D>) appended.after();
-    }
-
-    private boolean follows(DerivedTable table, AppendedEvent appended) {
-        Action action = appended.event().action();
-        if (action == Action.DELETE || action == Action.RESTORE) {
-            return table.followsLifeAndDeath();
-        }
-        return table.follows(
-                isFirst(appended)
-                        ? there(view(appended).details())
-                        : appended.event().changes().keySet());
-    }
-
-    private Set<String> there(D details) {
-        return type.fields(details).entrySet().stream()
+        statements.add(new RowStatement(insert, (statement, first) -> bind(statement, first, view, fields)));
+        Set<String> there = fields.entrySet().stream()
                 .filter(field -> isThere(field.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+        for (DerivedTable table : derived) {
+            if (table.follows(there)) {
+                statements.add(ofRecord(table.fill(), view.factoryId(), key.id()));
+            }
+        }
+        return statements;
     }
 
     private static boolean isThere(@Nullable Object value) {
         return value != null && !value.equals(List.of());
     }
 
-    private static RowStatement.Parameters ofRecords(List<Place> places) {
-        return (statement, first) -> {
-            ColumnType.TEXT.bindAll(
-                    statement, first, places.stream().map(Place::factoryId).toList());
-            ColumnType.TEXT.bindAll(
-                    statement, first + 1, places.stream().map(Place::id).toList());
-            return first + KEY_COLUMNS;
-        };
+    private List<RowStatement> changing(RecordKey key, Recorded<E> recorded) {
+        Map<String, Change<?>> changes = recorded.event().changes();
+        Action action = recorded.event().action();
+        List<Column> changed = columns.stream()
+                .filter(column -> column.follows(changes.keySet()))
+                .toList();
+        StringBuilder update = new StringBuilder("update ")
+                .append(name)
+                .append(" set version = ?, deleted = ?, updated_at = ?, updated_by = ?");
+        changed.forEach(column -> update.append(", ").append(column.assignment()));
+        update.append(" where factory_id = ? and id = ? and version = ?");
+        String factory = recorded.origin().factoryId();
+        List<RowStatement> statements = new ArrayList<>();
+        statements.add(new RowStatement(update.toString(), (statement, first) -> {
+            int index = first;
+            ColumnType.BIGINT.bind(statement, index++, recorded.version());
+            ColumnType.BOOLEAN.bind(statement, index++, action == Action.DELETE);
+            ColumnType.TIMESTAMP.bind(statement, index++, recorded.at());
+            ColumnType.TEXT.bind(statement, index++, recorded.origin().actor());
+            for (Column column : changed) {
+                column.type().bind(statement, index++, column.changed(changes));
+            }
+            ColumnType.TEXT.bind(statement, index++, factory);
+            ColumnType.TEXT.bind(statement, index++, key.id());
+            ColumnType.BIGINT.bind(statement, index++, recorded.version() - 1);
+            return index;
+        }));
+        boolean lifeOrDeath = action == Action.DELETE || action == Action.RESTORE;
+        for (DerivedTable table : derived) {
+            if ((lifeOrDeath && table.followsLifeAndDeath()) || table.follows(changes.keySet())) {
+                statements.add(ofRecord(table.clear(), factory, key.id()));
+                statements.add(ofRecord(table.fill(), factory, key.id()));
+            }
+        }
+        return statements;
     }
 
-    private int bindAll(PreparedStatement statement, int first, List<RecordView<D>> views) throws SQLException {
-        ofRecords(views.stream().map(RecordTable::place).toList()).bind(statement, first);
-        List<List<@Nullable Object>> rows = views.stream()
-                .map(view -> values(view, type.fields(view.details())))
-                .toList();
-        int index = first + KEY_COLUMNS;
-        for (int i = 0; i < types.size(); i++) {
-            int column = i;
-            types.get(i)
-                    .bindAll(
-                            statement,
-                            index++,
-                            rows.stream()
-                                    .<@Nullable Object>map(row -> row.get(column))
-                                    .toList());
-        }
-        return index;
+    private static RowStatement ofRecord(String sql, String factoryId, String id) {
+        return new RowStatement(sql, (statement, first) -> {
+            statement.setString(first, factoryId);
+            statement.setString(first + 1, id);
+            return first + KEY_COLUMNS;
+        });
     }
 
     /**
-     * Writes whole records, except where the row is at a later version.
+     * Writes a whole record, unless the row is at a later version.
      *
-     * @return whether all were written
+     * @return whether it was written
      */
+    boolean put(JdbcOperations jdbc, RecordView<D> view) {
+        return putAll(jdbc, List.of(view));
+    }
+
+    /** @return whether all were written, so that no row is at a later version */
     boolean putAll(JdbcOperations jdbc, List<RecordView<D>> views) {
-        if (views.isEmpty()) {
-            return true;
-        }
-        int written = jdbc.update(put, statement -> bindAll(statement, 1, views));
+        int[] written = jdbc.batchUpdate(upsert, new BatchPreparedStatementSetter() {
+            @Override
+            public void setValues(PreparedStatement statement, int i) throws SQLException {
+                RecordView<D> view = views.get(i);
+                bind(statement, 1, view, type.fields(view.details()));
+            }
+
+            @Override
+            public int getBatchSize() {
+                return views.size();
+            }
+        });
         derive(jdbc, views.stream().map(RecordTable::place).toList());
-        return written == views.size();
+        return Arrays.stream(written).allMatch(rows -> rows == 1);
     }
 
     /** @return whether the row was still at that version, and is gone */
@@ -206,11 +208,31 @@ public final class RecordTable<D, E extends RecordEvent> {
         if (places.isEmpty()) {
             return;
         }
-        RowStatement.Parameters records = ofRecords(places);
+        PreparedStatementSetter keys = statement -> {
+            Connection connection = statement.getConnection();
+            statement.setArray(1, texts(connection, places.stream().map(Place::factoryId)));
+            statement.setArray(2, texts(connection, places.stream().map(Place::id)));
+        };
         for (DerivedTable table : derived) {
-            jdbc.update(table.clearAll(), statement -> records.bind(statement, 1));
-            jdbc.update(table.fillAll(), statement -> records.bind(statement, 1));
+            jdbc.update(table.clearAll(), keys);
+            jdbc.update(table.fillAll(), keys);
         }
+    }
+
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private int bind(PreparedStatement statement, int first, RecordView<D> view, Map<String, @Nullable Object> fields)
+            throws SQLException {
+        int index = first;
+        statement.setString(index++, view.factoryId());
+        statement.setString(index++, view.key().id());
+        List<@Nullable Object> values = values(view, fields);
+        for (int i = 0; i < values.size(); i++) {
+            types.get(i).bind(statement, index++, values.get(i));
+        }
+        return index;
     }
 
     private List<@Nullable Object> values(RecordView<D> view, Map<String, @Nullable Object> fields) {

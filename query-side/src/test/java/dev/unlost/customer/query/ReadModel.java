@@ -106,7 +106,7 @@ final class ReadModel implements AutoCloseable {
             write.executeWithoutResult(status -> {
                 log.append(message);
                 if (project) {
-                    projection.write(message, null);
+                    projection.write(message);
                 }
             });
             return version;
@@ -120,7 +120,7 @@ final class ReadModel implements AutoCloseable {
         DomainEventMessage<CustomerEvent> message = new GenericDomainEventMessage<>(
                 "customer", CustomerType.INSTANCE.key(id).toString(), version - 1, event, metaData);
         within(factory, () -> {
-            write.executeWithoutResult(status -> projection.write(message, null));
+            write.executeWithoutResult(status -> projection.write(message));
             return version;
         });
     }
