@@ -33,6 +33,10 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -75,7 +79,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
     @Order(1)
     static SecurityFilterChain managementSecurity(HttpSecurity http, JwtDecoder tokens) {
         stateless(http, tokens);
-        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+        // looks for a class at each request that it is asked about
+        RequestMatcher endpoints = EndpointRequest.toAnyEndpoint();
+        RequestMatcher elsewhere = new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"));
+        return http.securityMatcher(new AndRequestMatcher(elsewhere, endpoints))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
                         .anyRequest()

@@ -2,6 +2,7 @@ package dev.unlost.app.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.unlost.app.config.WholeTransactions.Transaction;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.command.OneCall;
 import java.lang.reflect.InvocationHandler;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** What sets the factory, which is its one parameter. */
     static final String FACTORY = "set_config('unlost.factory', ?, true)";
 
+    /** Who waits for a lock waits alone; and all records were loaded before, which is what the log's order depends on. */
+    private static final String WITH_OTHERS =
+            ", set_config('lock_timeout', '100ms', true), set_config('unlost.whole', 'on', true)";
+
     private final Connection target;
     private final String set;
+    private final WholeTransactions together;
 
     /** Whether the transaction in progress has its factory. */
     private boolean told;
@@ -36,14 +43,18 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** Whether it was carried out in one call, and is over although nobody has committed it yet. */
     private boolean over;
 
-    private FactoryConnection(Connection target, String settings) {
+    private FactoryConnection(Connection target, String settings, WholeTransactions together) {
         this.target = target;
         this.set = "select " + settings;
+        this.together = together;
     }
 
-    /** @param settings calls of {@code set_config}, {@link #FACTORY} the first */
-    static Connection of(Connection target, String settings) {
-        return proxy(Connection.class, new FactoryConnection(target, settings));
+    /**
+     * @param settings calls of {@code set_config}, {@link #FACTORY} the first
+     * @param together where transactions meet those of other connections of the pool
+     */
+    static Connection of(Connection target, String settings, WholeTransactions together) {
+        return proxy(Connection.class, new FactoryConnection(target, settings, together));
     }
 
     @Override
@@ -127,18 +138,28 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     }
 
     @Override
-    public boolean execute(String statements, Parameters parameters) throws SQLException {
+    public boolean execute(String statements, String record, Parameters parameters) throws SQLException {
         mustNotBeOver();
         if (!mustTell()) {
             return false;
         }
-        try (PreparedStatement statement = target.prepareStatement("begin; " + set + "; " + statements + "; commit")) {
-            statement.setString(1, factory());
-            parameters.bind(statement, 2);
-            executeWhole(statement);
-        }
+        together.carryOut(new Transaction(factory(), statements, record, parameters), target, this::send);
         over = true;
         return true;
+    }
+
+    private void send(List<Transaction> transactions, boolean othersWait) throws SQLException {
+        Transaction any = transactions.getFirst();
+        String sql = "begin; " + set + (othersWait ? WITH_OTHERS : "")
+                + ("; " + any.statements()).repeat(transactions.size()) + "; commit";
+        try (PreparedStatement statement = target.prepareStatement(sql)) {
+            statement.setString(1, any.factory());
+            int next = 2;
+            for (Transaction transaction : transactions) {
+                next = transaction.bind(statement, next);
+            }
+            executeWhole(statement);
+        }
     }
 
     @Override

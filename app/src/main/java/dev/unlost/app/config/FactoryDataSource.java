@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class FactoryDataSource extends DelegatingDataSource {
 
     private final String settings;
+    private final WholeTransactions together = new WholeTransactions();
 
     FactoryDataSource(DataSource pool) {
         super(pool);
@@ -27,11 +28,11 @@ final class FactoryDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return FactoryConnection.of(super.getConnection(), settings);
+        return FactoryConnection.of(super.getConnection(), settings, together);
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return FactoryConnection.of(super.getConnection(username, password), settings);
+        return FactoryConnection.of(super.getConnection(username, password), settings, together);
     }
 }

@@ -234,8 +234,8 @@ class CurrentFactoryIT {
     }
 
     private boolean inOneCall(String sql) {
-        return Boolean.TRUE.equals(jdbc.execute(
-                (Connection connection) -> connection.unwrap(OneCall.class).execute(sql, (statement, first) -> {})));
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) ->
+                connection.unwrap(OneCall.class).execute(sql, "", (statement, first) -> first)));
     }
 
     private String factoryOfTheConnection() {
@@ -288,10 +288,12 @@ class CurrentFactoryIT {
                 .unwrap(OneCall.class)
                 .execute(
                         "insert into unlost.metahub_reference values (?, 'test', ?, 'via', 'test', 'to'); select 1 / ?::int",
+                        from,
                         (statement, first) -> {
                             statement.setString(first, ours);
                             statement.setString(first + 1, from);
                             statement.setInt(first + 2, divisor);
+                            return first + 3;
                         })));
     }
 

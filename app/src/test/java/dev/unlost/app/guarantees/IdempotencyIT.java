@@ -10,8 +10,6 @@ import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.Together;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -173,7 +171,7 @@ class IdempotencyIT {
         try (Connection admin = SharedNodes.database().connectAsAdmin();
                 ExecutorService executor = Executors.newSingleThreadExecutor()) {
             admin.setAutoCommit(false);
-            appendWithoutCommitting(admin, path);
+            kind.appendWithoutCommitting(admin, factory, path);
             Future<Reply> first =
                     executor.submit(() -> ann.patch(path, records.first("+3"), "If-Match", "\"2\"", KEY, "k"));
             int waiting = await().atMost(Duration.ofSeconds(30)).until(this::whoWaitsForALock, pid -> pid != 0);
@@ -310,20 +308,6 @@ class IdempotencyIT {
                 .param(factory)
                 .query(Long.class)
                 .single();
-    }
-
-    /** Another writer is about to append the next version, so that whoever appends it too has to wait. */
-    private void appendWithoutCommitting(Connection admin, String path) throws SQLException {
-        try (PreparedStatement insert = admin.prepareStatement("""
-                insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
-                  payload_type, payload_revision, payload, metadata)
-                select factory_id, aggregate_type, aggregate_id, sequence_number + 1, gen_random_uuid(), now(),
-                  payload_type, payload_revision, payload, metadata
-                from unlost.event where factory_id = ? and aggregate_id = ? and sequence_number = 1""")) {
-            insert.setString(1, factory);
-            insert.setString(2, kind.storedId(path));
-            assertThat(insert.executeUpdate()).isEqualTo(1);
-        }
     }
 
     private int whoWaitsForALock() {

@@ -9,8 +9,6 @@ import dev.unlost.app.support.RecordKind.Records;
 import dev.unlost.app.support.SharedNodes;
 import dev.unlost.app.support.TestNode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +35,7 @@ class PatienceIT {
             String path = records.created(ann, "+1");
             String other = records.created(ann, "+1");
             another.setAutoCommit(false);
-            appendWithoutCommitting(another, path);
+            KIND.appendWithoutCommitting(another, factory, path);
             Future<Reply> first = executor.submit(() -> ann.patch(path, records.first("+2"), "If-Match", "\"1\""));
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaits);
 
@@ -64,20 +62,6 @@ class PatienceIT {
     private static String item(String path, Records records) {
         return "{\"method\":\"PATCH\",\"id\":\"" + RecordKind.id(path) + "\",\"version\":1,\"body\":"
                 + records.first("+3") + "}";
-    }
-
-    /** Whoever appends the same version has to wait until this is decided. */
-    private void appendWithoutCommitting(Connection connection, String path) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
-                  payload_type, payload_revision, payload, metadata)
-                select factory_id, aggregate_type, aggregate_id, sequence_number + 1, gen_random_uuid(), now(),
-                  payload_type, payload_revision, payload, metadata
-                from unlost.event where factory_id = ? and aggregate_id = ? and sequence_number = 0""")) {
-            insert.setString(1, factory);
-            insert.setString(2, KIND.storedId(path));
-            assertThat(insert.executeUpdate()).isEqualTo(1);
-        }
     }
 
     private boolean somebodyWaits() {

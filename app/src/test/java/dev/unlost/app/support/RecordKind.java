@@ -1,6 +1,9 @@
 package dev.unlost.app.support;
 
 import dev.unlost.app.support.Caller.Reply;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -50,6 +53,25 @@ public enum RecordKind {
     /** What the log and the read model call the record at a path. */
     public String storedId(String path) {
         return (this == CUSTOMER ? "" : "main/") + id(path);
+    }
+
+    /**
+     * Appends the next version of the record at a path, in a transaction that is yet to be decided: whoever appends it too has
+     * to wait.
+     */
+    public void appendWithoutCommitting(Connection admin, String factory, String path) throws SQLException {
+        try (PreparedStatement insert = admin.prepareStatement("""
+                insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
+                  payload_type, payload_revision, payload, metadata)
+                select factory_id, aggregate_type, aggregate_id, sequence_number + 1, gen_random_uuid(), now(),
+                  payload_type, payload_revision, payload, metadata
+                from unlost.event where factory_id = ? and aggregate_id = ? order by sequence_number desc limit 1""")) {
+            insert.setString(1, factory);
+            insert.setString(2, storedId(path));
+            if (insert.executeUpdate() != 1) {
+                throw new IllegalStateException("no record at " + path);
+            }
+        }
     }
 
     /** The tables of the read model that hold this kind; the first has a row for each record. */

@@ -11,13 +11,17 @@ public interface OneCall {
 
     /**
      * Carries out the statements as all that the transaction in progress does. PostgreSQL commits where the last of them
-     * ends, and takes all back where one fails.
+     * ends, and takes all back where one fails. The same statements of others of the factory may be carried out in the same
+     * transaction; if that fails, each of them is in one of its own.
      *
      * @param statements separated by semicolons
+     * @param record whose they are: those that share a transaction are carried out in the order of their records, so that no
+     *     two such transactions wait for each other
+     * @param parameters may be asked for by another thread, and more than once
      * @return whether they were carried out; not where the transaction has done something before. Where they were, the
      *     connection refuses further statements with {@link IllegalStateException} until it is told to commit or roll back
      */
-    boolean execute(String statements, Parameters parameters) throws SQLException;
+    boolean execute(String statements, String record, Parameters parameters) throws SQLException;
 
     /**
      * Prepares a query with which the transaction in progress has done all it is there for: where it is the first, it ends
@@ -29,7 +33,10 @@ public interface OneCall {
     @FunctionalInterface
     interface Parameters {
 
-        /** @param first the index of the first place holder, from 1 */
-        void bind(PreparedStatement statement, int first) throws SQLException;
+        /**
+         * @param first the index of the first place holder, from 1
+         * @return the index after the last
+         */
+        int bind(PreparedStatement statement, int first) throws SQLException;
     }
 }

@@ -115,7 +115,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 for (EventMessage<?> event : events) {
-                    bind(statement, 1, (DomainEventMessage<?>) event, serializer);
+                    EventRow.of((DomainEventMessage<?>) event, serializer).bind(statement, 1);
                     if (events.size() > 1) {
                         statement.addBatch();
                     }
@@ -153,13 +153,18 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                     .append(row.getFirst().sql())
                     .append(" returning 1) select 1 / count(*) from written");
             row.stream().skip(1).forEach(each -> statements.append("; ").append(each.sql()));
+            EventRow eventRow = EventRow.of(event, serializer);
+            OneCall.Parameters parameters = (statement, first) -> {
+                int next = eventRow.bind(statement, first);
+                for (ReadModel.Statement each : row) {
+                    next = each.bind(statement, next);
+                }
+                return next;
+            };
             try {
-                return connection.unwrap(OneCall.class).execute(statements.toString(), (statement, first) -> {
-                    int next = bind(statement, first, event, serializer);
-                    for (ReadModel.Statement each : row) {
-                        next = each.bind(statement, next);
-                    }
-                });
+                return connection
+                        .unwrap(OneCall.class)
+                        .execute(statements.toString(), event.getAggregateIdentifier(), parameters);
             } catch (SQLException e) {
                 if (NO_ROW.equals(e.getSQLState())) {
                     return false;
@@ -169,23 +174,41 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         });
     }
 
-    private static int bind(PreparedStatement statement, int first, DomainEventMessage<?> event, Serializer serializer)
-            throws SQLException {
-        RecordKey key = RecordKey.parse(event.getAggregateIdentifier());
-        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-        SerializedObject<String> metaData = event.serializeMetaData(serializer, String.class);
-        int index = first;
-        statement.setString(index++, Origin.of(event.getMetaData()).factoryId());
-        statement.setString(index++, key.type());
-        statement.setString(index++, key.id());
-        statement.setLong(index++, event.getSequenceNumber());
-        statement.setObject(index++, UUID.fromString(event.getIdentifier()));
-        statement.setObject(index++, EventMetaData.at(event.getMetaData()).atOffset(ZoneOffset.UTC));
-        statement.setString(index++, payload.getType().getName());
-        statement.setString(index++, payload.getType().getRevision());
-        statement.setObject(index++, payload.getData(), Types.VARCHAR);
-        statement.setObject(index++, metaData.getData(), Types.VARCHAR);
-        return index;
+    /** An event as it is stored. */
+    private record EventRow(
+            String factoryId,
+            RecordKey key,
+            long sequenceNumber,
+            UUID eventId,
+            OffsetDateTime timeStamp,
+            SerializedObject<String> payload,
+            String metaData) {
+
+        static EventRow of(DomainEventMessage<?> event, Serializer serializer) {
+            return new EventRow(
+                    Origin.of(event.getMetaData()).factoryId(),
+                    RecordKey.parse(event.getAggregateIdentifier()),
+                    event.getSequenceNumber(),
+                    UUID.fromString(event.getIdentifier()),
+                    EventMetaData.at(event.getMetaData()).atOffset(ZoneOffset.UTC),
+                    event.serializePayload(serializer, String.class),
+                    event.serializeMetaData(serializer, String.class).getData());
+        }
+
+        int bind(PreparedStatement statement, int first) throws SQLException {
+            int index = first;
+            statement.setString(index++, factoryId);
+            statement.setString(index++, key.type());
+            statement.setString(index++, key.id());
+            statement.setLong(index++, sequenceNumber);
+            statement.setObject(index++, eventId);
+            statement.setObject(index++, timeStamp);
+            statement.setString(index++, payload.getType().getName());
+            statement.setString(index++, payload.getType().getRevision());
+            statement.setObject(index++, payload.getData(), Types.VARCHAR);
+            statement.setObject(index++, metaData, Types.VARCHAR);
+            return index;
+        }
     }
 
     @Override

@@ -1,0 +1,140 @@
+package dev.unlost.app.config;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets what comes while others are at work be done all at once. Who finds nobody at work in their lane begins at once, and
+ * does not wait for company; the others wait. Once nobody is at work any more, or as many wait as make a full group, one of
+ * those who wait works for them all.
+ *
+ * @param <K> what tells lanes apart
+ * @param <T> what is to be done
+ * @param <R> what came of it, for all who were done together
+ */
+final class GroupCommit<K, T, R> {
+
+    private final int most;
+    private final ConcurrentHashMap<K, Lane<T, R>> lanes = new ConcurrentHashMap<>();
+
+    /** @param most how many items a group has at most */
+    GroupCommit(int most) {
+        this.most = most;
+    }
+
+    /** Changed only within {@link ConcurrentHashMap#compute} of its key. */
+    private static final class Lane<T, R> {
+        private final Deque<Member<T, R>> waiting = new ArrayDeque<>();
+        private int groupsAtWork;
+
+        private List<Member<T, R>> next(int most) {
+            List<Member<T, R>> next = new ArrayList<>();
+            while (next.size() < most && !waiting.isEmpty()) {
+                next.add(waiting.removeFirst());
+            }
+            return next;
+        }
+    }
+
+    private static final class Member<T, R> {
+        private final Thread thread = Thread.currentThread();
+        private final T item;
+
+        /** Set once it is this member's turn to work, for these. */
+        private volatile @Nullable List<Member<T, R>> group;
+
+        private volatile @Nullable R result;
+        private volatile @Nullable Throwable failure;
+
+        private Member(T item) {
+            this.item = item;
+        }
+
+        private void await() {
+            boolean interrupted = false;
+            while (group == null && result == null && failure == null) {
+                LockSupport.park(this);
+                // what becomes of the item is decided by now, and must be known
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /**
+     * @param work done by the calling thread for its own item or for several, or by another for this item too. Returns what
+     *     is true of all of them; what it throws fails all of them
+     */
+    R commit(K lane, T item, Function<List<T>, R> work) {
+        Member<T, R> member = new Member<>(item);
+        enter(lane, member);
+        member.await();
+        List<Member<T, R>> group = member.group;
+        if (group != null) {
+            return workFor(group, lane, work);
+        }
+        Throwable failure = member.failure;
+        R result = member.result;
+        if (failure != null || result == null) {
+            throw new IllegalStateException("what was done together with others failed", failure);
+        }
+        return result;
+    }
+
+    private R workFor(List<Member<T, R>> group, K lane, Function<List<T>, R> work) {
+        @Nullable R result = null;
+        @Nullable Throwable failure = null;
+        try {
+            result = work.apply(group.stream().map(member -> member.item).toList());
+            return result;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        } finally {
+            leave(lane);
+            for (Member<T, R> member : group) {
+                member.result = result;
+                member.failure = failure;
+                LockSupport.unpark(member.thread);
+            }
+        }
+    }
+
+    private void enter(K key, Member<T, R> member) {
+        lanes.compute(key, (k, found) -> {
+            Lane<T, R> lane = found == null ? new Lane<>() : found;
+            lane.waiting.add(member);
+            if (lane.groupsAtWork == 0 || lane.waiting.size() == most) {
+                lane.groupsAtWork++;
+                member.group = lane.next(most);
+            }
+            return lane;
+        });
+    }
+
+    private void leave(K key) {
+        List<Member<T, R>> next = new ArrayList<>();
+        lanes.computeIfPresent(key, (k, lane) -> {
+            if (lane.groupsAtWork == 1) {
+                next.addAll(lane.next(most));
+            }
+            if (next.isEmpty()) {
+                lane.groupsAtWork--;
+            }
+            return lane.groupsAtWork == 0 ? null : lane;
+        });
+        if (!next.isEmpty()) {
+            Member<T, R> first = next.getFirst();
+            first.group = next;
+            LockSupport.unpark(first.thread);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.unlost.app.config;
+
+import dev.unlost.versioning.command.OneCall;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Transactions that are known as a whole before they are sent. Those of the same factory and of the same statements that
+ * come at the same time are carried out as one. Where that fails, each is carried out by itself, and answered for itself; so is
+ * one that has to wait for a lock, as others wait for it.
+ */
+final class WholeTransactions {
+
+    /** Eight in one cost PostgreSQL half of what they cost by themselves; more of them save hardly more. */
+    private static final int MOST_TOGETHER = 8;
+
+    /** PostgreSQL gave up waiting for a lock. */
+    private static final String LOCKED = "55P03";
+
+    private final GroupCommit<Kind, Transaction, Outcome> groups = new GroupCommit<>(MOST_TOGETHER);
+
+    /**
+     * What one writer wants to be done.
+     *
+     * @param record whose row and events are written
+     */
+    record Transaction(String factory, String statements, String record, OneCall.Parameters parameters) {
+
+        /** @return the index after the last place holder */
+        int bind(PreparedStatement statement, int first) throws SQLException {
+            return parameters.bind(statement, first);
+        }
+    }
+
+    /** Sends transactions of one factory and the same statements as one. */
+    @FunctionalInterface
+    interface Sender {
+
+        /** @param othersWait whether it is to give up soon where a record is locked */
+        void send(List<Transaction> transactions, boolean othersWait) throws SQLException;
+    }
+
+    private record Kind(String factory, String statements) {}
+
+    private sealed interface Outcome {
+
+        record Done() implements Outcome {}
+
+        /** Nothing of it is left. */
+        record TakenBack() implements Outcome {}
+
+        record Failed(SQLException failure, boolean ofSeveral) implements Outcome {
+
+            SQLException forOneOfThem() {
+                // an exception tells of one thread only
+                return ofSeveral
+                        ? new SQLException("sent together with others", failure.getSQLState(), failure)
+                        : failure;
+            }
+        }
+    }
+
+    /**
+     * Carries it out, by itself or together with others, on this connection or on another's.
+     *
+     * @throws SQLException if that failed: nothing of it is left then, unless the connection was lost meanwhile
+     */
+    void carryOut(Transaction transaction, Connection connection, Sender sender) throws SQLException {
+        Kind kind = new Kind(transaction.factory(), transaction.statements());
+        switch (groups.commit(kind, transaction, together -> attempt(together, connection, sender))) {
+            case Outcome.Done done -> {}
+            case Outcome.TakenBack takenBack -> sender.send(List.of(transaction), false);
+            case Outcome.Failed failed -> throw failed.forOneOfThem();
+        }
+    }
+
+    private static Outcome attempt(List<Transaction> together, Connection connection, Sender sender) {
+        boolean several = together.size() > 1;
+        // so that two of them, at two nodes, do not wait for each other
+        List<Transaction> inOrder = together.stream()
+                .sorted(Comparator.comparing(Transaction::record))
+                .toList();
+        try {
+            sender.send(inOrder, true);
+            return new Outcome.Done();
+        } catch (SQLException e) {
+            boolean again = several || LOCKED.equals(e.getSQLState());
+            return again && isOpen(connection) ? new Outcome.TakenBack() : new Outcome.Failed(e, several);
+        } catch (RuntimeException e) {
+            if (several && isOpen(connection)) {
+                return new Outcome.TakenBack();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
