@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit<K, T, R> {
 
     private final int most;
-    private final ConcurrentHashMap<K, Lane<T, R>> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Lane> lanes = new ConcurrentHashMap<>();
 
     /** @param most how many items a group has at most */
     GroupCommit(int most) {
@@ -29,16 +29,24 @@ final class GroupCommit<K, T, R> {
     }
 
     /** Changed only within {@link ConcurrentHashMap#compute} of its key. */
-    private static final class Lane<T, R> {
+    private final class Lane {
         private final Deque<Member<T, R>> waiting = new ArrayDeque<>();
         private int groupsAtWork;
 
-        private List<Member<T, R>> next(int most) {
-            List<Member<T, R>> next = new ArrayList<>();
-            while (next.size() < most && !waiting.isEmpty()) {
-                next.add(waiting.removeFirst());
+        /** Sets a group to work if it is time for one. */
+        private void begin() {
+            boolean idle = groupsAtWork == 0 && !waiting.isEmpty();
+            if (!idle && waiting.size() < most) {
+                return;
             }
-            return next;
+            List<Member<T, R>> group = new ArrayList<>();
+            while (group.size() < most && !waiting.isEmpty()) {
+                group.add(waiting.removeFirst());
+            }
+            groupsAtWork++;
+            Member<T, R> first = group.getFirst();
+            first.group = group;
+            LockSupport.unpark(first.thread);
         }
     }
 
@@ -110,31 +118,18 @@ final class GroupCommit<K, T, R> {
 
     private void enter(K key, Member<T, R> member) {
         lanes.compute(key, (k, found) -> {
-            Lane<T, R> lane = found == null ? new Lane<>() : found;
+            Lane lane = found == null ? new Lane() : found;
             lane.waiting.add(member);
-            if (lane.groupsAtWork == 0 || lane.waiting.size() == most) {
-                lane.groupsAtWork++;
-                member.group = lane.next(most);
-            }
+            lane.begin();
             return lane;
         });
     }
 
     private void leave(K key) {
-        List<Member<T, R>> next = new ArrayList<>();
         lanes.computeIfPresent(key, (k, lane) -> {
-            if (lane.groupsAtWork == 1) {
-                next.addAll(lane.next(most));
-            }
-            if (next.isEmpty()) {
-                lane.groupsAtWork--;
-            }
+            lane.groupsAtWork--;
+            lane.begin();
             return lane.groupsAtWork == 0 ? null : lane;
         });
-        if (!next.isEmpty()) {
-            Member<T, R> first = next.getFirst();
-            first.group = next;
-            LockSupport.unpark(first.thread);
-        }
     }
 }
