@@ -20,7 +20,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class PathsFirst extends RequestMappingHandlerMapping {
 
-    private static final Pattern VARIABLE_PART = Pattern.compile("[{*?].*");
+    /** What matches any number of segments matches none as well, without the slash. */
+    private static final Pattern VARIABLE_PART = Pattern.compile("(/?(\\*\\*|\\{\\*)|[{*?]).*");
 
     private final Map<RequestMappingInfo, Set<String>> beginnings = new ConcurrentHashMap<>();
 
@@ -33,8 +34,8 @@ final class PathsFirst extends RequestMappingHandlerMapping {
         Search(HttpServletRequest request, String path) {
             super(request);
             this.path = path;
-            // what is encoded or has parameters is written otherwise than it is meant
-            this.literal = path.indexOf('%') < 0 && path.indexOf(';') < 0;
+            // what is encoded is written otherwise than it is meant
+            this.literal = path.indexOf('%') < 0;
         }
 
         boolean isElsewhere(@Nullable Set<String> beginnings) {

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.security.KeyPair;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
@@ -77,17 +78,25 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     @Order(1)
-    static SecurityFilterChain managementSecurity(HttpSecurity http, JwtDecoder tokens) {
+    static SecurityFilterChain managementSecurity(
+            HttpSecurity http, JwtDecoder tokens, WebEndpointProperties management) {
         stateless(http, tokens);
-        // looks for a class at each request that it is asked about
-        RequestMatcher endpoints = EndpointRequest.toAnyEndpoint();
-        RequestMatcher elsewhere = new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**"));
-        return http.securityMatcher(new AndRequestMatcher(elsewhere, endpoints))
+        return http.securityMatcher(endpoints(management.getBasePath()))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
                         .anyRequest()
                         .hasAuthority(MANAGE))
                 .build();
+    }
+
+    /** Looks for a class at each request that it is asked about, so it is not asked about the API. */
+    private static RequestMatcher endpoints(String basePath) {
+        RequestMatcher endpoints = EndpointRequest.toAnyEndpoint();
+        boolean mayBeWithinTheApi = basePath.length() <= 1 || basePath.startsWith("/api");
+        return mayBeWithinTheApi
+                ? endpoints
+                : new AndRequestMatcher(
+                        new NegatedRequestMatcher(PathPatternRequestMatcher.pathPattern("/api/**")), endpoints);
     }
 
     @Bean

@@ -51,7 +51,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
 
     /**
      * @param settings calls of {@code set_config}, {@link #FACTORY} the first
-     * @param together where transactions meet those of other connections of the pool
+     * @param together where transactions meet those of other connections of the same data source
      */
     static Connection of(Connection target, String settings, WholeTransactions together) {
         return proxy(Connection.class, new FactoryConnection(target, settings, together));

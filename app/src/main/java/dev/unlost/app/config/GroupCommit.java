@@ -1,5 +1,6 @@
 package dev.unlost.app.config;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets what comes while others are at work be done all at once. Who finds nobody at work in their lane begins at once, and
- * does not wait for company; the others wait. Once nobody is at work any more, or as many wait as make a full group, one of
- * those who wait works for them all.
+ * does not wait for company; the others wait. Once nobody is at work any more, as many wait as make a full group, or somebody
+ * has waited for long, one of those who wait works for them all.
  *
  * @param <K> what tells lanes apart
  * @param <T> what is to be done
@@ -21,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit<K, T, R> {
 
     private final int most;
+    private final long longNanos;
     private final ConcurrentHashMap<K, Lane> lanes = new ConcurrentHashMap<>();
 
-    /** @param most how many items a group has at most */
-    GroupCommit(int most) {
+    /**
+     * @param most how many items a group has at most
+     * @param longWait after which those who wait do not count on those who are at work any more
+     */
+    GroupCommit(int most, Duration longWait) {
         this.most = most;
+        this.longNanos = longWait.toNanos();
     }
 
     /** Changed only within {@link ConcurrentHashMap#compute} of its key. */
@@ -33,12 +39,15 @@ final class GroupCommit<K, T, R> {
         private final Deque<Member<T, R>> waiting = new ArrayDeque<>();
         private int groupsAtWork;
 
-        /** Sets a group to work if it is time for one. */
-        private void begin() {
+        private void beginIfItIsTime() {
             boolean idle = groupsAtWork == 0 && !waiting.isEmpty();
-            if (!idle && waiting.size() < most) {
-                return;
+            if (idle || waiting.size() >= most) {
+                begin();
             }
+        }
+
+        /** Sets a group to work. */
+        private void begin() {
             List<Member<T, R>> group = new ArrayList<>();
             while (group.size() < most && !waiting.isEmpty()) {
                 group.add(waiting.removeFirst());
@@ -64,16 +73,14 @@ final class GroupCommit<K, T, R> {
             this.item = item;
         }
 
-        private void await() {
-            boolean interrupted = false;
-            while (group == null && result == null && failure == null) {
-                LockSupport.park(this);
-                // what becomes of the item is decided by now, and must be known
-                interrupted |= Thread.interrupted();
-            }
-            if (interrupted) {
-                thread.interrupt();
-            }
+        private void end(@Nullable R ofAll, @Nullable Throwable failureOfAll) {
+            result = ofAll;
+            failure = failureOfAll;
+            LockSupport.unpark(thread);
+        }
+
+        private boolean waits() {
+            return group == null && result == null && failure == null;
         }
     }
 
@@ -84,7 +91,7 @@ final class GroupCommit<K, T, R> {
     R commit(K lane, T item, Function<List<T>, R> work) {
         Member<T, R> member = new Member<>(item);
         enter(lane, member);
-        member.await();
+        await(lane, member);
         List<Member<T, R>> group = member.group;
         if (group != null) {
             return workFor(group, lane, work);
@@ -97,6 +104,27 @@ final class GroupCommit<K, T, R> {
         return result;
     }
 
+    private void await(K key, Member<T, R> member) {
+        boolean interrupted = false;
+        while (member.waits()) {
+            long since = System.nanoTime();
+            LockSupport.parkNanos(this, longNanos);
+            // what becomes of the item is decided by now, and must be known
+            interrupted |= Thread.interrupted();
+            if (member.waits() && System.nanoTime() - since >= longNanos) {
+                lanes.computeIfPresent(key, (k, lane) -> {
+                    if (lane.waiting.contains(member)) {
+                        lane.begin();
+                    }
+                    return lane;
+                });
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private R workFor(List<Member<T, R>> group, K lane, Function<List<T>, R> work) {
         @Nullable R result = null;
         @Nullable Throwable failure = null;
@@ -107,11 +135,12 @@ final class GroupCommit<K, T, R> {
             failure = e;
             throw e;
         } finally {
-            leave(lane);
-            for (Member<T, R> member : group) {
-                member.result = result;
-                member.failure = failure;
-                LockSupport.unpark(member.thread);
+            try {
+                leave(lane);
+            } finally {
+                for (Member<T, R> member : group) {
+                    member.end(result, failure);
+                }
             }
         }
     }
@@ -120,7 +149,7 @@ final class GroupCommit<K, T, R> {
         lanes.compute(key, (k, found) -> {
             Lane lane = found == null ? new Lane() : found;
             lane.waiting.add(member);
-            lane.begin();
+            lane.beginIfItIsTime();
             return lane;
         });
     }
@@ -128,7 +157,7 @@ final class GroupCommit<K, T, R> {
     private void leave(K key) {
         lanes.computeIfPresent(key, (k, lane) -> {
             lane.groupsAtWork--;
-            lane.begin();
+            lane.beginIfItIsTime();
             return lane.groupsAtWork == 0 ? null : lane;
         });
     }

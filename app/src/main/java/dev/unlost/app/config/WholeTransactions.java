@@ -4,8 +4,10 @@ import dev.unlost.versioning.command.OneCall;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.postgresql.util.PSQLException;
 
 /**
  * Transactions that are known as a whole before they are sent. Those of the same factory and of the same statements that
@@ -14,13 +16,16 @@ import java.util.List;
  */
 final class WholeTransactions {
 
-    /** Eight in one cost PostgreSQL half of what they cost by themselves; more of them save hardly more. */
-    private static final int MOST_TOGETHER = 8;
+    /** Four in one cost PostgreSQL half of what they cost by themselves, and more of them save hardly more. */
+    private static final int MOST_TOGETHER = 4;
+
+    /** Much longer than a transaction takes: its connection may be lost. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(1);
 
     /** PostgreSQL gave up waiting for a lock. */
     private static final String LOCKED = "55P03";
 
-    private final GroupCommit<Kind, Transaction, Outcome> groups = new GroupCommit<>(MOST_TOGETHER);
+    private final GroupCommit<Kind, Transaction, Outcome> groups = new GroupCommit<>(MOST_TOGETHER, LONG_WAIT);
 
     /**
      * What one writer wants to be done.
@@ -79,7 +84,7 @@ final class WholeTransactions {
 
     private static Outcome attempt(List<Transaction> together, Connection connection, Sender sender) {
         boolean several = together.size() > 1;
-        // so that two of them, at two nodes, do not wait for each other
+        // so that two of them, at two nodes, do not wait for each other in circles
         List<Transaction> inOrder = together.stream()
                 .sorted(Comparator.comparing(Transaction::record))
                 .toList();
@@ -88,13 +93,15 @@ final class WholeTransactions {
             return new Outcome.Done();
         } catch (SQLException e) {
             boolean again = several || LOCKED.equals(e.getSQLState());
-            return again && isOpen(connection) ? new Outcome.TakenBack() : new Outcome.Failed(e, several);
-        } catch (RuntimeException e) {
-            if (several && isOpen(connection)) {
-                return new Outcome.TakenBack();
-            }
-            throw e;
+            return again && isRefusal(e) && isOpen(connection)
+                    ? new Outcome.TakenBack()
+                    : new Outcome.Failed(e, several);
         }
+    }
+
+    /** Whether PostgreSQL said so. What the driver says may have come after the commit. */
+    private static boolean isRefusal(SQLException e) {
+        return e instanceof PSQLException said && said.getServerErrorMessage() != null;
     }
 
     private static boolean isOpen(Connection connection) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
@@ -33,14 +36,14 @@ class GroupCommitTest {
 
     @Test
     void whoFindsNobodyAtWorkWorksAlone() {
-        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10);
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
         assertThat(groups.commit("a", 1, Function.identity())).containsExactly(1);
         assertThat(groups.commit("a", 2, Function.identity())).containsExactly(2);
     }
 
     @Test
     void whoComesWhileOthersAreAtWorkIsDoneTogether() throws Exception {
-        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10);
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
         CountDownLatch release = new CountDownLatch(1);
         Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
         await().until(() -> working.size() == 1);
@@ -57,7 +60,7 @@ class GroupCommitTest {
 
     @Test
     void aFullGroupWaitsForNobody() throws Exception {
-        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(3);
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(3, LONG);
         CountDownLatch release = new CountDownLatch(1);
         Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
         await().until(() -> working.size() == 1);
@@ -74,8 +77,21 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoHasWaitedForLongBegins() throws Exception {
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, Duration.ofMillis(50));
+        CountDownLatch release = new CountDownLatch(1);
+        Future<List<Integer>> stalled = threads.submit(() -> groups.commit("a", 0, held(release)));
+        await().until(() -> working.size() == 1);
+        assertThat(groups.commit("a", 1, Function.identity())).containsExactly(1);
+        assertThat(stalled.isDone()).isFalse();
+        release.countDown();
+        assertThat(stalled.get()).containsExactly(0);
+        assertThat(groups.commit("a", 2, Function.identity())).containsExactly(2);
+    }
+
+    @Test
     void aFailureIsEverybodysInTheGroupAndNobodysAfterIt() throws Exception {
-        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10);
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
         CountDownLatch release = new CountDownLatch(1);
         Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
         await().until(() -> working.size() == 1);
@@ -90,7 +106,7 @@ class GroupCommitTest {
 
     @Test
     void whoIsInterruptedStillLearnsWhatCameOfIt() throws Exception {
-        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10);
+        GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
         CountDownLatch release = new CountDownLatch(1);
         Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
         await().until(() -> working.size() == 1);
@@ -100,7 +116,7 @@ class GroupCommitTest {
             seen.add(Thread.currentThread().isInterrupted() ? 1 : 0);
         });
         interrupted.start();
-        await().until(() -> interrupted.getState() == Thread.State.WAITING);
+        await().until(() -> interrupted.getState() == Thread.State.TIMED_WAITING);
         interrupted.interrupt();
         release.countDown();
         interrupted.join();
@@ -110,7 +126,7 @@ class GroupCommitTest {
 
     @Test
     void everyItemIsDoneOnce() throws Exception {
-        GroupCommit<Integer, Integer, Boolean> groups = new GroupCommit<>(5);
+        GroupCommit<Integer, Integer, Boolean> groups = new GroupCommit<>(5, LONG);
         List<AtomicInteger> done =
                 IntStream.range(0, 20_000).mapToObj(i -> new AtomicInteger()).toList();
         AtomicInteger next = new AtomicInteger();
@@ -164,7 +180,7 @@ class GroupCommitTest {
             thread.add(Thread.currentThread());
             return task.call();
         });
-        await().until(() -> !thread.isEmpty() && thread.getFirst().getState() == Thread.State.WAITING);
+        await().until(() -> !thread.isEmpty() && thread.getFirst().getState() == Thread.State.TIMED_WAITING);
         return future;
     }
 }

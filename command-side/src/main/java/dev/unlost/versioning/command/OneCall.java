@@ -16,7 +16,7 @@ public interface OneCall {
      *
      * @param statements separated by semicolons
      * @param record whose they are: those that share a transaction are carried out in the order of their records, so that no
-     *     two such transactions wait for each other
+     *     two such transactions wait for each other in circles
      * @param parameters may be asked for by another thread, and more than once
      * @return whether they were carried out; not where the transaction has done something before. Where they were, the
      *     connection refuses further statements with {@link IllegalStateException} until it is told to commit or roll back
