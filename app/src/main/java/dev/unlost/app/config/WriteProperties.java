@@ -20,5 +20,5 @@ record WriteProperties(
         @DefaultValue("32") int maxInFlight,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("16") int maxWaitingPerFactory,
-        @DefaultValue("32MB") DataSize cacheSize,
+        @DefaultValue("64MB") DataSize cacheSize,
         @DefaultValue("50") int snapshotEvery) {}
