@@ -156,7 +156,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
             statement.setString(1, any.factory());
             int next = 2;
             for (Transaction transaction : transactions) {
-                next = transaction.bind(statement, next);
+                next = transaction.parameters().bind(statement, next);
             }
             executeWhole(statement);
         }

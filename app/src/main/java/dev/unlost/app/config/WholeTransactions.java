@@ -2,7 +2,6 @@ package dev.unlost.app.config;
 
 import dev.unlost.versioning.command.OneCall;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,7 +10,7 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Transactions that are known as a whole before they are sent. Those of the same factory and of the same statements that
- * come at the same time are carried out as one. Where that fails, each is carried out by itself, and answered for itself; so is
+ * come at the same time are carried out as one. Where PostgreSQL refuses that, each is carried out by itself, and answered for itself; so is
  * one that has to wait for a lock, as others wait for it.
  */
 final class WholeTransactions {
@@ -32,13 +31,7 @@ final class WholeTransactions {
      *
      * @param record whose row and events are written
      */
-    record Transaction(String factory, String statements, String record, OneCall.Parameters parameters) {
-
-        /** @return the index after the last place holder */
-        int bind(PreparedStatement statement, int first) throws SQLException {
-            return parameters.bind(statement, first);
-        }
-    }
+    record Transaction(String factory, String statements, String record, OneCall.Parameters parameters) {}
 
     /** Sends transactions of one factory and the same statements as one. */
     @FunctionalInterface
@@ -71,7 +64,7 @@ final class WholeTransactions {
     /**
      * Carries it out, by itself or together with others, on this connection or on another's.
      *
-     * @throws SQLException if that failed: nothing of it is left then, unless the connection was lost meanwhile
+     * @throws SQLException if that failed: nothing of it is left then where PostgreSQL refused it, and nobody knows otherwise
      */
     void carryOut(Transaction transaction, Connection connection, Sender sender) throws SQLException {
         Kind kind = new Kind(transaction.factory(), transaction.statements());

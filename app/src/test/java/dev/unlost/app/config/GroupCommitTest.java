@@ -7,9 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +25,7 @@ class GroupCommitTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
     void end() {
@@ -44,9 +42,7 @@ class GroupCommitTest {
     @Test
     void whoComesWhileOthersAreAtWorkIsDoneTogether() throws Exception {
         GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
-        await().until(() -> working.size() == 1);
+        Future<List<Integer>> first = atWork(groups);
         List<Future<List<Integer>>> later = List.of(waiting(groups, 1), waiting(groups, 2), waiting(groups, 3));
         assertThat(groups.commit("b", 9, Function.identity()))
                 .as("another lane is not held up")
@@ -61,9 +57,7 @@ class GroupCommitTest {
     @Test
     void aFullGroupWaitsForNobody() throws Exception {
         GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(3, LONG);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
-        await().until(() -> working.size() == 1);
+        Future<List<Integer>> first = atWork(groups);
         List<Future<List<Integer>>> full = new ArrayList<>(List.of(waiting(groups, 1), waiting(groups, 2)));
         full.add(threads.submit(() -> groups.commit("a", 3, Function.identity())));
         for (Future<List<Integer>> each : full) {
@@ -79,9 +73,7 @@ class GroupCommitTest {
     @Test
     void whoHasWaitedForLongBegins() throws Exception {
         GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, Duration.ofMillis(50));
-        CountDownLatch release = new CountDownLatch(1);
-        Future<List<Integer>> stalled = threads.submit(() -> groups.commit("a", 0, held(release)));
-        await().until(() -> working.size() == 1);
+        Future<List<Integer>> stalled = atWork(groups);
         assertThat(groups.commit("a", 1, Function.identity())).containsExactly(1);
         assertThat(stalled.isDone()).isFalse();
         release.countDown();
@@ -92,9 +84,7 @@ class GroupCommitTest {
     @Test
     void aFailureIsEverybodysInTheGroupAndNobodysAfterIt() throws Exception {
         GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
-        await().until(() -> working.size() == 1);
+        Future<List<Integer>> first = atWork(groups);
         List<Future<List<Integer>>> failing = List.of(failing(groups, 1), failing(groups, 2));
         release.countDown();
         first.get();
@@ -107,9 +97,7 @@ class GroupCommitTest {
     @Test
     void whoIsInterruptedStillLearnsWhatCameOfIt() throws Exception {
         GroupCommit<String, Integer, List<Integer>> groups = new GroupCommit<>(10, LONG);
-        CountDownLatch release = new CountDownLatch(1);
-        Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, held(release)));
-        await().until(() -> working.size() == 1);
+        Future<List<Integer>> first = atWork(groups);
         List<Integer> seen = new ArrayList<>();
         Thread interrupted = new Thread(() -> {
             seen.addAll(groups.commit("a", 1, Function.identity()));
@@ -151,16 +139,20 @@ class GroupCommitTest {
         assertThat(groupsDone.get()).isBetween(done.size() / 5, done.size());
     }
 
-    private Function<List<Integer>, List<Integer>> held(CountDownLatch release) {
-        return group -> {
-            working.add(Thread.currentThread());
+    /** Returns once item 0 is being worked for in lane a, which lasts until {@link #release}. */
+    private Future<List<Integer>> atWork(GroupCommit<String, Integer, List<Integer>> groups) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<List<Integer>> first = threads.submit(() -> groups.commit("a", 0, group -> {
+            begun.countDown();
             try {
                 release.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
             return group;
-        };
+        }));
+        begun.await();
+        return first;
     }
 
     private Future<List<Integer>> failing(GroupCommit<String, Integer, List<Integer>> groups, int item) {
