@@ -166,6 +166,17 @@ class CurrentFactoryIT {
     }
 
     @Test
+    void aCallGivesUpALockSoonAndSaysThatItIsWholeAndNothingAfterItDoes() {
+        String settings = "current_setting('lock_timeout') || coalesce(current_setting('unlost.whole', true), '')";
+        String before = writingForUs(() -> jdbc.queryForObject("select " + settings, String.class));
+        assertThat(before).doesNotContain("100ms", "on");
+        assertThat(writingForUs(() -> inOneCall("select 1 / (" + settings + " = '100mson')::int")))
+                .isTrue();
+        assertThat(writingForUs(() -> jdbc.queryForObject("select " + settings, String.class)))
+                .isEqualTo(before);
+    }
+
+    @Test
     void nothingFollowsOnACallThatWasAWholeTransaction() {
         assertThatThrownBy(() -> writingForUs(() -> referInOneCall("over", 1) ? countReferences("over") : -1))
                 .isInstanceOf(IllegalStateException.class)
