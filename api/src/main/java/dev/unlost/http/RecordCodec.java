@@ -26,7 +26,7 @@ public interface RecordCodec<D> extends RecordFormat<D> {
     Optional<String> canonicalId(String id);
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body */
-    RecordCommand create(String id, Members body, ReadOnlyMembers readOnly);
+    RecordCommand create(String id, ExpectedVersion.Absent expected, Members body, ReadOnlyMembers readOnly);
 
     /** @throws dev.unlost.versioning.Refusal.InvalidFields naming all that is wrong with the body */
     RecordCommand replace(String id, ExpectedVersion expected, Members body, ReadOnlyMembers readOnly);

@@ -28,7 +28,7 @@ class RecordCommands {
         ExpectedVersion expected = expected(codec, write);
         if (write.verb() == Verb.POST) {
             Reading reading = reading(codec, write);
-            return codec.create(codec.newId(), reading.members(), reading.readOnly());
+            return codec.create(codec.newId(), ExpectedVersion.NEW, reading.members(), reading.readOnly());
         }
         Optional<String> canonical = codec.canonicalId(write.id());
         String id = canonical.orElse(write.id());
@@ -51,8 +51,8 @@ class RecordCommands {
         ReadOnlyMembers readOnly = reading.readOnly();
         return switch (write.verb()) {
             case PUT ->
-                expected instanceof ExpectedVersion.Absent
-                        ? codec.create(id, members, readOnly)
+                expected instanceof ExpectedVersion.Absent absent
+                        ? codec.create(id, absent, members, readOnly)
                         : codec.replace(id, expected, members, readOnly);
             case PATCH -> codec.update(id, expected, members, readOnly, write.merges());
             case RESTORE -> {

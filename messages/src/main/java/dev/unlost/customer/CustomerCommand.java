@@ -19,7 +19,8 @@ public sealed interface CustomerCommand extends RecordCommand {
     }
 
     /** Creates a customer at an id that no customer has ever had. */
-    record CreateCustomerCommand(String id, CustomerDetails details, ReadOnlyMembers readOnly)
+    record CreateCustomerCommand(
+            String id, ExpectedVersion.Absent expected, CustomerDetails details, ReadOnlyMembers readOnly)
             implements CustomerCommand {
 
         /** @throws dev.unlost.versioning.Refusal.InvalidFields naming every field that is out of range */
@@ -28,12 +29,7 @@ public sealed interface CustomerCommand extends RecordCommand {
         }
 
         public CreateCustomerCommand(String id, CustomerDetails details) {
-            this(id, details, ReadOnlyMembers.NONE);
-        }
-
-        @Override
-        public ExpectedVersion expected() {
-            return ExpectedVersion.ABSENT;
+            this(id, ExpectedVersion.ABSENT, details, ReadOnlyMembers.NONE);
         }
 
         @Override

@@ -16,13 +16,9 @@ public sealed interface MetahubCommand extends RecordCommand {
     }
 
     /** Creates a record at an id that no record of its type has ever had in its metahub. */
-    record CreateMetahubRecord(RecordKey key, MetahubDetails details, ReadOnlyMembers readOnly)
+    record CreateMetahubRecord(
+            RecordKey key, ExpectedVersion.Absent expected, MetahubDetails details, ReadOnlyMembers readOnly)
             implements MetahubCommand {
-        @Override
-        public ExpectedVersion expected() {
-            return ExpectedVersion.ABSENT;
-        }
-
         @Override
         public Map<String, @Nullable Object> sent() {
             return type().fields(details);

@@ -87,8 +87,12 @@ public sealed interface ExpectedVersion {
         }
     }
 
-    /** The record must not exist yet, and must never have existed. */
-    record Absent() implements ExpectedVersion {
+    /**
+     * The record must not exist yet, and must never have existed.
+     *
+     * @param newId whether its id was made for it, so that nobody can have used it before, and nobody needs to look
+     */
+    record Absent(boolean newId) implements ExpectedVersion {
         @Override
         public @Nullable Long edited() {
             return null;
@@ -104,7 +108,9 @@ public sealed interface ExpectedVersion {
 
     ExpectedVersion INTERNAL = new Internal();
 
-    ExpectedVersion ABSENT = new Absent();
+    Absent ABSENT = new Absent(false);
+
+    Absent NEW = new Absent(true);
 
     /** @return whether it holds whatever the record's version is */
     static boolean holdsForAny(ExpectedVersion expected) {

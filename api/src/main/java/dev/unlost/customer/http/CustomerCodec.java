@@ -61,8 +61,8 @@ class CustomerCodec implements RecordCodec<CustomerDetails> {
     }
 
     @Override
-    public RecordCommand create(String id, Members body, ReadOnlyMembers readOnly) {
-        return new CreateCustomerCommand(id, details(body), readOnly);
+    public RecordCommand create(String id, ExpectedVersion.Absent expected, Members body, ReadOnlyMembers readOnly) {
+        return new CreateCustomerCommand(id, expected, details(body), readOnly);
     }
 
     @Override

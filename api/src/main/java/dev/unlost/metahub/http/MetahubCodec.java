@@ -57,9 +57,9 @@ final class MetahubCodec extends MetahubFormat implements RecordCodec<MetahubDet
     }
 
     @Override
-    public RecordCommand create(String id, Members body, ReadOnlyMembers readOnly) {
+    public RecordCommand create(String id, ExpectedVersion.Absent expected, Members body, ReadOnlyMembers readOnly) {
         Map<String, @Nullable Object> sent = sent(body);
-        return body.build(() -> new CreateMetahubRecord(type().key(id), type().details(sent), readOnly));
+        return body.build(() -> new CreateMetahubRecord(type().key(id), expected, type().details(sent), readOnly));
     }
 
     @Override

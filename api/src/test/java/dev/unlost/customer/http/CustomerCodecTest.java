@@ -136,7 +136,8 @@ class CustomerCodecTest {
     }
 
     private CustomerDetails details(String json) {
-        return ((CreateCustomerCommand) codec.create(ID, members(json), ReadOnlyMembers.NONE)).details();
+        return ((CreateCustomerCommand) codec.create(ID, ExpectedVersion.NEW, members(json), ReadOnlyMembers.NONE))
+                .details();
     }
 
     private CustomerPatch patch(String json) {

@@ -14,7 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,15 @@ final class FactoryConnection implements InvocationHandler, OneCall {
     /** What sets the factory, which is its one parameter. */
     static final String FACTORY = "set_config('unlost.factory', ?, true)";
 
-    /** Who waits for a lock waits alone; and all records were loaded before, which is what the log's order depends on. */
-    private static final String WITH_OTHERS =
-            ", set_config('lock_timeout', '100ms', true), set_config('unlost.whole', 'on', true)";
+    /**
+     * Of a call: all records were loaded before it, which is what the log's order depends on; and it does not wait for locks,
+     * as others may wait for it, at this node for their turn and at another for a lock that it has.
+     */
+    private static final String OF_CALL =
+            ", set_config('unlost.whole', 'on', true), set_config('lock_timeout', '100ms', true)";
+
+    /** How many statements a call has before those of its transactions: its beginning, and the settings. */
+    private static final int BEFORE = 2;
 
     private final Connection target;
     private final String set;
@@ -143,15 +152,13 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         if (!mustTell()) {
             return false;
         }
-        together.carryOut(new Transaction(factory(), statements, record, parameters), target, this::send);
-        over = true;
-        return true;
+        over = together.carryOut(new Transaction(factory(), statements, record, parameters), target, this::send);
+        return over;
     }
 
-    private void send(List<Transaction> transactions, boolean othersWait) throws SQLException {
+    private Set<Transaction> send(List<Transaction> transactions) throws SQLException {
         Transaction any = transactions.getFirst();
-        String sql = "begin; " + set + (othersWait ? WITH_OTHERS : "")
-                + ("; " + any.statements()).repeat(transactions.size()) + "; commit";
+        String sql = "begin; " + set + OF_CALL + ("; " + any.statements()).repeat(transactions.size()) + "; commit";
         try (PreparedStatement statement = target.prepareStatement(sql)) {
             statement.setString(1, any.factory());
             int next = 2;
@@ -159,7 +166,34 @@ final class FactoryConnection implements InvocationHandler, OneCall {
                 next = transaction.parameters().bind(statement, next);
             }
             executeWhole(statement);
+            return withoutEffect(transactions, rows(statement));
         }
+    }
+
+    /** @param rows that each statement of the call has changed, its end the last */
+    private static Set<Transaction> withoutEffect(List<Transaction> transactions, List<Integer> rows) {
+        List<Integer> theirs = rows.subList(BEFORE, rows.size() - 1);
+        int each = theirs.size() / transactions.size();
+        Set<Transaction> without = new HashSet<>();
+        for (int i = 0; i < transactions.size(); i++) {
+            if (theirs.get(i * each) == 0) {
+                without.add(transactions.get(i));
+            }
+        }
+        return without;
+    }
+
+    /** @return how many rows each statement has changed; -1 for a query */
+    private static List<Integer> rows(PreparedStatement executed) throws SQLException {
+        List<Integer> rows = new ArrayList<>();
+        boolean query = false; // the beginning
+        int count = executed.getUpdateCount();
+        while (query || count != -1) {
+            rows.add(count);
+            query = executed.getMoreResults();
+            count = executed.getUpdateCount();
+        }
+        return rows;
     }
 
     @Override

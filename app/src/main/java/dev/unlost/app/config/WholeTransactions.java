@@ -6,12 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 
 /**
  * Transactions that are known as a whole before they are sent. Those of the same factory and of the same statements that
- * come at the same time are carried out as one. Where PostgreSQL refuses that, each is carried out by itself, and answered for itself; so is
- * one that has to wait for a lock, as others wait for it.
+ * come at the same time are carried out as one. Where PostgreSQL refuses that, or one of them would have to wait for a lock,
+ * nothing is done, and each has to see for itself.
  */
 final class WholeTransactions {
 
@@ -37,15 +38,16 @@ final class WholeTransactions {
     @FunctionalInterface
     interface Sender {
 
-        /** @param othersWait whether it is to give up soon where a record is locked */
-        void send(List<Transaction> transactions, boolean othersWait) throws SQLException;
+        /** @return those of which nothing was done, as their first statement changed no row */
+        Set<Transaction> send(List<Transaction> transactions) throws SQLException;
     }
 
     private record Kind(String factory, String statements) {}
 
     private sealed interface Outcome {
 
-        record Done() implements Outcome {}
+        /** @param withoutEffect those of which nothing was done */
+        record Done(Set<Transaction> withoutEffect) implements Outcome {}
 
         /** Nothing of it is left. */
         record TakenBack() implements Outcome {}
@@ -64,15 +66,17 @@ final class WholeTransactions {
     /**
      * Carries it out, by itself or together with others, on this connection or on another's.
      *
+     * @return not where its first statement changed no row, where a lock was in the way, or where others that it was together
+     *     with were refused; nothing was done then
      * @throws SQLException if that failed: nothing of it is left then where PostgreSQL refused it, and nobody knows otherwise
      */
-    void carryOut(Transaction transaction, Connection connection, Sender sender) throws SQLException {
+    boolean carryOut(Transaction transaction, Connection connection, Sender sender) throws SQLException {
         Kind kind = new Kind(transaction.factory(), transaction.statements());
-        switch (groups.commit(kind, transaction, together -> attempt(together, connection, sender))) {
-            case Outcome.Done done -> {}
-            case Outcome.TakenBack takenBack -> sender.send(List.of(transaction), false);
+        return switch (groups.commit(kind, transaction, together -> attempt(together, connection, sender))) {
+            case Outcome.Done done -> !done.withoutEffect().contains(transaction);
+            case Outcome.TakenBack takenBack -> false;
             case Outcome.Failed failed -> throw failed.forOneOfThem();
-        }
+        };
     }
 
     private static Outcome attempt(List<Transaction> together, Connection connection, Sender sender) {
@@ -82,11 +86,10 @@ final class WholeTransactions {
                 .sorted(Comparator.comparing(Transaction::record))
                 .toList();
         try {
-            sender.send(inOrder, true);
-            return new Outcome.Done();
+            return new Outcome.Done(sender.send(inOrder));
         } catch (SQLException e) {
-            boolean again = several || LOCKED.equals(e.getSQLState());
-            return again && isRefusal(e) && isOpen(connection)
+            boolean perhapsByItself = several || LOCKED.equals(e.getSQLState());
+            return perhapsByItself && isRefusal(e) && isOpen(connection)
                     ? new Outcome.TakenBack()
                     : new Outcome.Failed(e, several);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.unlost.metahub.MetahubCommand.CreateMetahubRecord;
 import dev.unlost.metahub.MetahubType;
+import dev.unlost.versioning.ExpectedVersion;
 import dev.unlost.versioning.Origin;
 import dev.unlost.versioning.ReadOnlyMembers;
 import dev.unlost.versioning.RecordKey;
@@ -163,6 +164,7 @@ class SampleMetahub implements ApplicationRunner {
     private static CreateMetahubRecord create(MetahubType type, String what, Map<String, ?> members) {
         return new CreateMetahubRecord(
                 RecordKey.within(METAHUB, type.name(), id(what)),
+                ExpectedVersion.ABSENT,
                 type.details(Map.copyOf(members)),
                 ReadOnlyMembers.NONE);
     }

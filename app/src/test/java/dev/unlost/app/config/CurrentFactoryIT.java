@@ -177,6 +177,19 @@ class CurrentFactoryIT {
     }
 
     @Test
+    void aCallWhoseFirstStatementChangesNothingIsNotOver() {
+        for (int i = 0; i < PAST_PREPARE_THRESHOLD; i++) {
+            String from = "after-" + i;
+            assertThat(writingForUs(
+                            () -> inOneCall("delete from unlost.metahub_reference where from_id = 'none'; select 1")
+                                    || !referInOneCall(from, 1)))
+                    .isFalse();
+            assertThat(references(from)).isEqualTo(1);
+            assertThat(isInTransaction()).isFalse();
+        }
+    }
+
+    @Test
     void nothingFollowsOnACallThatWasAWholeTransaction() {
         assertThatThrownBy(() -> writingForUs(() -> referInOneCall("over", 1) ? countReferences("over") : -1))
                 .isInstanceOf(IllegalStateException.class)

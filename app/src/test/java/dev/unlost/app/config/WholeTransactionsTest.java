@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ class WholeTransactionsTest {
     private final WholeTransactions transactions = new WholeTransactions();
     private final CountDownLatch release = new CountDownLatch(1);
 
-    /** What was sent, by the names of the records, and with a mark where others were waiting. */
+    /** What was sent, by the names of the records. */
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     private volatile boolean lost;
@@ -42,22 +43,30 @@ class WholeTransactionsTest {
 
     @Test
     void areSentTogetherInTheOrderOfTheirRecords() throws Exception {
-        for (Future<?> each : three(list -> {})) {
-            each.get();
+        for (Future<Boolean> each : three(list -> Set.of())) {
+            assertThat(each.get()).isTrue();
         }
-        assertThat(sent).containsExactly("+first", "+a b c");
+        assertThat(sent).containsExactly("first", "a b c");
     }
 
     @Test
-    void areSentEachByItselfWherePostgresqlRefusesThem() throws Exception {
-        for (Future<?> each : three(list -> {
-            if (list.size() > 1) {
-                throw refusal("23505");
-            }
-        })) {
-            each.get();
+    void areAllCarriedOutButTheOneThatChangedNothing() throws Exception {
+        List<Boolean> carriedOut = new ArrayList<>();
+        for (Future<Boolean> each : three(list -> Set.of(list.get(1)))) {
+            carriedOut.add(each.get());
         }
-        assertThat(sent).hasSize(5).contains("+a b c", "a", "b", "c");
+        assertThat(carriedOut).as("of c, a, b").containsExactly(true, true, false);
+        assertThat(sent).containsExactly("first", "a b c");
+    }
+
+    @Test
+    void areNotCarriedOutWherePostgresqlRefusesThem() throws Exception {
+        for (Future<Boolean> each : three(list -> {
+            throw refusal("23505");
+        })) {
+            assertThat(each.get()).isFalse();
+        }
+        assertThat(sent).containsExactly("first", "a b c");
     }
 
     @Test
@@ -75,59 +84,54 @@ class WholeTransactionsTest {
         }));
     }
 
-    private void assertAllFail(List<Future<?>> three) {
-        for (Future<?> each : three) {
+    private void assertAllFail(List<Future<Boolean>> three) {
+        for (Future<Boolean> each : three) {
             assertThatThrownBy(each::get)
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(SQLException.class);
         }
-        assertThat(sent).as("nothing again").containsExactly("+first", "+a b c");
+        assertThat(sent).as("nothing again").containsExactly("first", "a b c");
     }
 
     @Test
-    void oneThatIsRefusedIsNotSentAgainUnlessItHadToWaitForALock() throws Exception {
-        assertThatThrownBy(() -> transactions.carryOut(transaction("a"), connection(), (list, othersWait) -> {
-                    sent.add("refused");
+    void oneByItselfIsRefusedUnlessALockWasInTheWay() throws Exception {
+        assertThatThrownBy(() -> transactions.carryOut(transaction("a"), connection(), list -> {
                     throw refusal("23505");
                 }))
                 .isInstanceOf(PSQLException.class);
-        transactions.carryOut(transaction("a"), connection(), (list, othersWait) -> {
-            sent.add(othersWait ? "in a hurry" : "patiently");
-            if (othersWait) {
-                throw refusal("55P03");
-            }
-        });
-        assertThat(sent).containsExactly("refused", "in a hurry", "patiently");
+        assertThat(transactions.carryOut(transaction("a"), connection(), list -> {
+                    throw refusal("55P03");
+                }))
+                .isFalse();
     }
 
     @FunctionalInterface
-    private interface Sent {
-        void are(List<Transaction> transactions) throws SQLException;
+    private interface Sending {
+        Set<Transaction> of(List<Transaction> transactions) throws SQLException;
     }
 
     /** Returns them sent, behind another. */
-    private List<Future<?>> three(Sent outcome) throws Exception {
+    private List<Future<Boolean>> three(Sending outcome) throws Exception {
         Future<?> first = threads.submit(() -> {
-            transactions.carryOut(transaction("first"), connection(), (list, othersWait) -> {
-                sent.add("+first");
+            transactions.carryOut(transaction("first"), connection(), list -> {
+                sent.add("first");
                 awaitRelease();
+                return Set.of();
             });
             return null;
         });
         await().until(() -> !sent.isEmpty());
-        Sender sender = (list, othersWait) -> {
-            sent.add((othersWait ? "+" : "")
-                    + String.join(" ", list.stream().map(Transaction::record).toList()));
-            outcome.are(list);
+        Sender sender = list -> {
+            sent.add(String.join(" ", list.stream().map(Transaction::record).toList()));
+            return outcome.of(list);
         };
-        List<Future<?>> three = new ArrayList<>();
+        List<Future<Boolean>> three = new ArrayList<>();
         for (String record : List.of("c", "a", "b")) {
             List<Thread> thread = new CopyOnWriteArrayList<>();
             three.add(threads.submit(() -> {
                 thread.add(Thread.currentThread());
-                transactions.carryOut(transaction(record), connection(), sender);
-                return null;
+                return transactions.carryOut(transaction(record), connection(), sender);
             }));
             await().until(() -> !thread.isEmpty() && thread.getFirst().getState() == Thread.State.TIMED_WAITING);
         }

@@ -52,15 +52,23 @@ class SharedTransactionsIT {
 
     @Test
     void eachOfManyWritersIsToldWhatBecameOfItsOwnChange() {
-        // two writers of each record, at different nodes: a group in which one loses its race is taken back
+        // two writers of each record, at different nodes; a request with a key is a transaction of several round trips
         List<List<Long>> accepted = Together.run(2 * RECORDS, thread -> {
             Caller caller = thread % 2 == 0 ? ann : bob;
             String path = paths.get(thread / 2);
             List<Long> versions = new ArrayList<>();
             while (versions.size() < CHANGES) {
                 long version = caller.get(path).version();
-                Reply reply = caller.patch(
-                        path, records.first(thread + "-" + versions.size()), "If-Match", "\"" + version + "\"");
+                String ifMatch = "\"" + version + "\"";
+                String[] headers = versions.size() % 2 == 0
+                        ? new String[] {"If-Match", ifMatch}
+                        : new String[] {
+                            "If-Match",
+                            ifMatch,
+                            "Idempotency-Key",
+                            UUID.randomUUID().toString()
+                        };
+                Reply reply = caller.patch(path, records.first(thread + "-" + versions.size()), headers);
                 assertThat(reply.status()).as(reply.text()).isIn(200, 409);
                 if (reply.status() == 200) {
                     assertThat(reply.version()).isEqualTo(version + 1);
@@ -79,6 +87,23 @@ class SharedTransactionsIT {
         }
         if (kind == RecordKind.CUSTOMER) {
             assertThat(eventsThatShareTheirTransaction()).isPositive();
+        }
+    }
+
+    @Test
+    void recordsThatAreCreatedAtTheSameTimeAreThereOnceEach() {
+        long before = eventsThatShareTheirTransaction();
+        List<List<String>> created = Together.run(
+                RECORDS,
+                thread -> IntStream.range(0, CHANGES)
+                        .mapToObj(i -> records.created(ann, thread + "-" + i))
+                        .toList());
+        List<String> all = created.stream().flatMap(List::stream).toList();
+        assertThat(all)
+                .doesNotHaveDuplicates()
+                .allSatisfy(path -> assertThat(bob.get(path).version()).isEqualTo(1));
+        if (kind == RecordKind.CUSTOMER) {
+            assertThat(eventsThatShareTheirTransaction()).isGreaterThan(before);
         }
     }
 

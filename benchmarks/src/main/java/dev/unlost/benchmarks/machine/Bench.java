@@ -205,6 +205,9 @@ public final class Bench implements Closeable {
         if (javaVersion >= 22) {
             options.add("-XX:TrimNativeHeapInterval=10000");
         }
+        if (javaVersion >= 25) {
+            options.add("-XX:+UseCompactObjectHeaders");
+        }
         return List.copyOf(options);
     }
 

@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stale command that asks to be merged is let through, and the record decides on the events that it has not seen.
  *
- * <p>A record that does not exist yet is loaded, empty, by a command that expects just that.
+ * <p>A record that does not exist yet is loaded, empty, by a command that expects just that. Where its id was made for the
+ * command the log is not asked; should the record be there all the same, the log's unique key refuses it.
  */
 public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E extends RecordEvent>
         extends EventSourcingRepository<A> {
@@ -219,6 +220,9 @@ public final class GuardedRepository<A extends RecordAggregate<D, E>, D, E exten
     protected void validateOnLoad(Aggregate<A> aggregate, @Nullable Long expectedSequence) {}
 
     private Copy<D> guarded(String factory, RecordCommand command) {
+        if (command.expected() instanceof ExpectedVersion.Absent absent && absent.newId()) {
+            return new Copy<>(null, false, null);
+        }
         RecordKey key = command.key();
         RecordView<D> cached = cache.get(factory, key);
         Verdict byCache = cached == null ? null : verdict(cached, command);

@@ -12,14 +12,16 @@ public interface OneCall {
     /**
      * Carries out the statements as all that the transaction in progress does. PostgreSQL commits where the last of them
      * ends, and takes all back where one fails. The same statements of others of the factory may be carried out in the same
-     * transaction; if that fails, each of them is in one of its own.
+     * transaction.
      *
-     * @param statements separated by semicolons
+     * @param statements separated by semicolons. Where the first of them changes no row, the others change nothing either
      * @param record whose they are: those that share a transaction are carried out in the order of their records, so that no
      *     two such transactions wait for each other in circles
      * @param parameters may be asked for by another thread, and more than once
-     * @return whether they were carried out; not where the transaction has done something before. Where they were, the
-     *     connection refuses further statements with {@link IllegalStateException} until it is told to commit or roll back
+     * @return whether they were carried out; the connection refuses further statements then with
+     *     {@link IllegalStateException} until it is told to commit or roll back. Nothing has been done otherwise, and the
+     *     transaction can go on: where it has done something before, where the first of them changed no row, where somebody
+     *     else had locked what they need, and where others that they were carried out with were refused
      */
     boolean execute(String statements, String record, Parameters parameters) throws SQLException;
 

@@ -51,13 +51,16 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     private static final String VERSION_ONCE = "event_version_once";
 
-    private static final String INSERT = """
+    private static final String INTO = """
             insert into unlost.event (factory_id, aggregate_type, aggregate_id, sequence_number, event_id, time_stamp,
               payload_type, payload_revision, payload, metadata)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)""";
+            """;
 
-    /** A division by zero. */
-    private static final String NO_ROW = "22012";
+    private static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb";
+
+    private static final String INSERT = INTO + "values (" + VALUES + ")";
+
+    private static final String INSERT_IF_WRITTEN = INTO + "select " + VALUES + " from written";
 
     private static final String COLUMNS = """
             aggregate_type, aggregate_id, sequence_number, event_id, time_stamp, payload_type, payload_revision, payload,
@@ -146,31 +149,26 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             if (!connection.isWrapperFor(OneCall.class)) {
                 return false;
             }
-            List<ReadModel.Statement> row = readModel.statements(event);
-            // where no row is changed it fails, and takes the event back: nobody is there to look at the number
-            StringBuilder statements = new StringBuilder(INSERT)
-                    .append("; with written as (")
-                    .append(row.getFirst().sql())
-                    .append(" returning 1) select 1 / count(*) from written");
-            row.stream().skip(1).forEach(each -> statements.append("; ").append(each.sql()));
+            List<ReadModel.Statement> model = readModel.statements(event);
+            ReadModel.Statement row = model.getFirst();
+            List<ReadModel.Statement> following = model.subList(1, model.size());
+            // both or none
+            StringBuilder statements = new StringBuilder("with written as (")
+                    .append(row.sql())
+                    .append(" returning 1) ")
+                    .append(INSERT_IF_WRITTEN);
+            following.forEach(each -> statements.append("; ").append(each.sql()));
             EventRow eventRow = EventRow.of(event, serializer);
             OneCall.Parameters parameters = (statement, first) -> {
-                int next = eventRow.bind(statement, first);
-                for (ReadModel.Statement each : row) {
+                int next = eventRow.bind(statement, row.bind(statement, first));
+                for (ReadModel.Statement each : following) {
                     next = each.bind(statement, next);
                 }
                 return next;
             };
-            try {
-                return connection
-                        .unwrap(OneCall.class)
-                        .execute(statements.toString(), event.getAggregateIdentifier(), parameters);
-            } catch (SQLException e) {
-                if (NO_ROW.equals(e.getSQLState())) {
-                    return false;
-                }
-                throw e;
-            }
+            return connection
+                    .unwrap(OneCall.class)
+                    .execute(statements.toString(), event.getAggregateIdentifier(), parameters);
         });
     }
 

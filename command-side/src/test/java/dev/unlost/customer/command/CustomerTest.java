@@ -317,7 +317,8 @@ class CustomerTest {
     void aReadOnlyMemberThatTheNewRecordWillNotHaveIsRefused() {
         RuleViolated refusal = Refused.with(
                 RuleViolated.class,
-                when(new CreateCustomerCommand(ID, ALFREDS, new ReadOnlyMembers(Map.of("factoryId", "other")))));
+                when(new CreateCustomerCommand(
+                        ID, ExpectedVersion.ABSENT, ALFREDS, new ReadOnlyMembers(Map.of("factoryId", "other")))));
         assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("factoryId");
     }
 

@@ -118,7 +118,7 @@ class MetahubRecordTest {
         }
 
         CreateMetahubRecord create() {
-            return new CreateMetahubRecord(key(), first(), ReadOnlyMembers.NONE);
+            return new CreateMetahubRecord(key(), ExpectedVersion.ABSENT, first(), ReadOnlyMembers.NONE);
         }
 
         UpdateMetahubRecord update(ExpectedVersion expected, Map<String, @Nullable Object> sent) {
