@@ -11,8 +11,8 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Transactions that are known as a whole before they are sent. Those of the same factory and of the same statements that
- * come at the same time are carried out as one. Where PostgreSQL refuses that, or one of them would have to wait for a lock,
- * nothing is done, and each has to see for itself.
+ * come at the same time are carried out as one. Where PostgreSQL refuses that, or would have them wait for a lock, nothing is
+ * done, and each has to see for itself.
  */
 final class WholeTransactions {
 
@@ -21,9 +21,6 @@ final class WholeTransactions {
 
     /** Much longer than a transaction takes: its connection may be lost. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(1);
-
-    /** PostgreSQL gave up waiting for a lock. */
-    private static final String LOCKED = "55P03";
 
     private final GroupCommit<Kind, Transaction, Outcome> groups = new GroupCommit<>(MOST_TOGETHER, LONG_WAIT);
 
@@ -66,9 +63,9 @@ final class WholeTransactions {
     /**
      * Carries it out, by itself or together with others, on this connection or on another's.
      *
-     * @return not where its first statement changed no row, where a lock was in the way, or where others that it was together
-     *     with were refused; nothing was done then
-     * @throws SQLException if that failed: nothing of it is left then where PostgreSQL refused it, and nobody knows otherwise
+     * @return not where its first statement changed no row, or PostgreSQL refused it or one of those that it was together with;
+     *     nothing was done then
+     * @throws SQLException if nobody knows what became of it
      */
     boolean carryOut(Transaction transaction, Connection connection, Sender sender) throws SQLException {
         Kind kind = new Kind(transaction.factory(), transaction.statements());
@@ -88,10 +85,7 @@ final class WholeTransactions {
         try {
             return new Outcome.Done(sender.send(inOrder));
         } catch (SQLException e) {
-            boolean perhapsByItself = several || LOCKED.equals(e.getSQLState());
-            return perhapsByItself && isRefusal(e) && isOpen(connection)
-                    ? new Outcome.TakenBack()
-                    : new Outcome.Failed(e, several);
+            return isRefusal(e) && isOpen(connection) ? new Outcome.TakenBack() : new Outcome.Failed(e, several);
         }
     }
 

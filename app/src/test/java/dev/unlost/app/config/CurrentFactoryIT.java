@@ -155,8 +155,8 @@ class CurrentFactoryIT {
             boolean sound = writingForUs(() -> referInOneCall("sound", 1));
             assertThat(sound).isTrue();
             assertThat(references("sound")).isEqualTo(1);
-            assertThatThrownBy(() -> writingForUs(() -> referInOneCall("failed", 0)))
-                    .isInstanceOf(DataAccessException.class);
+            boolean failed = writingForUs(() -> referInOneCall("failed", 0));
+            assertThat(failed).isFalse();
             assertThat(references("failed")).isZero();
             writingForUs(() -> jdbc.update("delete from unlost.metahub_reference where from_id = 'sound'"));
             assertThat(references("sound"))
@@ -233,7 +233,7 @@ class CurrentFactoryIT {
                     () -> writingForUs(
                             () -> seen().customers() + jdbc.queryForList(sql).size()),
                     () -> writingForUs(() -> lastOf(sql)),
-                    () -> writingForUs(() -> inOneCall(sql)),
+                    () -> writingForUs(() -> inOneCall(sql) || lastOf(sql)),
                     () -> writingForUs(() -> jdbc.batchUpdate(
                             "select set_config('unlost.factory', '" + theirs + "', false)",
                             "delete from unlost.no_such_table")));

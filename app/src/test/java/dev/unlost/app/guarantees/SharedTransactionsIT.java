@@ -68,7 +68,11 @@ class SharedTransactionsIT {
                             "Idempotency-Key",
                             UUID.randomUUID().toString()
                         };
-                Reply reply = caller.patch(path, records.first(thread + "-" + versions.size()), headers);
+                String value = thread + "-" + versions.size();
+                String body = kind == RecordKind.CUSTOMER && versions.size() % 3 == 0
+                        ? "{\"tags\":[\"" + value + "\"]}"
+                        : records.first(value);
+                Reply reply = caller.patch(path, body, headers);
                 assertThat(reply.status()).as(reply.text()).isIn(200, 409);
                 if (reply.status() == 200) {
                     assertThat(reply.version()).isEqualTo(version + 1);
@@ -87,6 +91,7 @@ class SharedTransactionsIT {
         }
         if (kind == RecordKind.CUSTOMER) {
             assertThat(eventsThatShareTheirTransaction()).isPositive();
+            assertThat(tagsThatDoNotFollowFromTheirRow()).isZero();
         }
     }
 
@@ -127,6 +132,9 @@ class SharedTransactionsIT {
             }
             return thread;
         });
+        if (kind == RecordKind.CUSTOMER) {
+            assertThat(eventsThatShareTheirTransaction()).isPositive();
+        }
     }
 
     @Test
@@ -148,6 +156,19 @@ class SharedTransactionsIT {
             another.rollback();
             assertThat(waiting.get().version()).isEqualTo(2);
         }
+    }
+
+    private long tagsThatDoNotFollowFromTheirRow() {
+        return SharedNodes.database()
+                .asAdmin()
+                .sql("""
+                        with due as (select id, unnest(tags) tag from unlost.customer where factory_id = :factory),
+                          kept as (select customer_id, tag from unlost.customer_tag where factory_id = :factory)
+                        select count(*) from
+                          ((table due except table kept) union all (table kept except table due)) differing""")
+                .param("factory", factory)
+                .query(Long.class)
+                .single();
     }
 
     private long eventsThatShareTheirTransaction() {

@@ -14,14 +14,16 @@ public interface OneCall {
      * ends, and takes all back where one fails. The same statements of others of the factory may be carried out in the same
      * transaction.
      *
-     * @param statements separated by semicolons. Where the first of them changes no row, the others change nothing either
+     * @param statements separated by semicolons; one that changes no row says by that, where it is the only one, that there
+     *     was nothing to be done
      * @param record whose they are: those that share a transaction are carried out in the order of their records, so that no
      *     two such transactions wait for each other in circles
      * @param parameters may be asked for by another thread, and more than once
      * @return whether they were carried out; the connection refuses further statements then with
      *     {@link IllegalStateException} until it is told to commit or roll back. Nothing has been done otherwise, and the
-     *     transaction can go on: where it has done something before, where the first of them changed no row, where somebody
-     *     else had locked what they need, and where others that they were carried out with were refused
+     *     transaction can go on: where it has done something before, where there was nothing to be done, and where PostgreSQL
+     *     refused these statements, or others that they were to be carried out with, or would have had them wait for a lock
+     * @throws SQLException if nobody knows what became of them
      */
     boolean execute(String statements, String record, Parameters parameters) throws SQLException;
 

@@ -152,12 +152,18 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             List<ReadModel.Statement> model = readModel.statements(event);
             ReadModel.Statement row = model.getFirst();
             List<ReadModel.Statement> following = model.subList(1, model.size());
-            // both or none
-            StringBuilder statements = new StringBuilder("with written as (")
-                    .append(row.sql())
-                    .append(" returning 1) ")
-                    .append(INSERT_IF_WRITTEN);
-            following.forEach(each -> statements.append("; ").append(each.sql()));
+            StringBuilder statements =
+                    new StringBuilder("with written as (").append(row.sql()).append(" returning 1)");
+            if (following.isEmpty()) {
+                statements.append(' ').append(INSERT_IF_WRITTEN);
+            } else {
+                // without the row nobody else is kept from writing what follows from it: it has to fail
+                statements
+                        .append(", appended as (")
+                        .append(INSERT_IF_WRITTEN)
+                        .append(" returning 1) select 1 / count(*) from appended");
+                following.forEach(each -> statements.append("; ").append(each.sql()));
+            }
             EventRow eventRow = EventRow.of(event, serializer);
             OneCall.Parameters parameters = (statement, first) -> {
                 int next = eventRow.bind(statement, row.bind(statement, first));
