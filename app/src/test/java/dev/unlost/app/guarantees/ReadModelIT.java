@@ -51,6 +51,21 @@ class ReadModelIT {
     }
 
     @Test
+    void whoLosesARaceWritesNothingOfWhatFollowsFromTheRow() throws SQLException {
+        String path = "/api/customers/" + ids.getFirst();
+        Caller bob = Caller.of(SharedNodes.second(), "bob", factory);
+        assertThat(bob.patch(path, "{\"phone\":\"+3\"}", "If-Match", "\"2\"").version())
+                .isEqualTo(3);
+        assertThat(ann.patch(path, "{\"phone\":\"+4\"}", "If-Match", "\"3\"").version())
+                .isEqualTo(4);
+        damage("insert into unlost.customer_tag values ('{factory}', '%s', 'stray', 'x')", ids.getFirst());
+        // his node has not heard of hers, and only PostgreSQL can tell it
+        assertThat(bob.patch(path, "{\"tags\":[\"b\"]}", "If-Match", "\"3\"").status())
+                .isEqualTo(409);
+        assertThat(operator.verify(CUSTOMER)).as("the stray tag is left").isEqualTo(1);
+    }
+
+    @Test
     void damageIsCountedHealedByWritesAndMendedByARebuildWhileOthersWrite() throws SQLException {
         assertThat(operator.verify(CUSTOMER)).isZero();
         String sound = dump(ids);
