@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param parts to run, in this order; all if empty
  * @param scale of what is measured
- * @param javaOptions of the service under test, beside {@code -Xmx256m}
+ * @param javaOptions of the service under test, beside {@code -Xmx224m}
  */
 record Options(List<String> parts, Scale scale, List<String> javaOptions) {
 

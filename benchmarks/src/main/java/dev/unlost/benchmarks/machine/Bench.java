@@ -201,7 +201,7 @@ public final class Bench implements Closeable {
     }
 
     private static List<String> options(int javaVersion) {
-        List<String> options = new ArrayList<>(List.of("-Xms160m", "-Xmn80m", "-Xmx256m", "-XX:+UseSerialGC"));
+        List<String> options = new ArrayList<>(List.of("-Xms160m", "-Xmn80m", "-Xmx224m", "-XX:+UseSerialGC"));
         if (javaVersion >= 22) {
             options.add("-XX:TrimNativeHeapInterval=10000");
         }

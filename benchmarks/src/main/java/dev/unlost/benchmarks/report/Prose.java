@@ -24,7 +24,7 @@ final class Prose {
             `fsync`, `full_page_writes` and `synchronous_commit` on. Compare the figures with each other, not with other
             machines'.
 
-            - **unlost**: `app/target/unlost.jar`, `-Xmx256m` and what [operations](operations.md) advises with it, as in
+            - **unlost**: `app/target/unlost.jar`, `-Xmx224m` and what [operations](operations.md) advises with it, as in
               production: its three database roles, row-level security, tokens checked, projection and feed on; only the
               limits of rates are off. Readers of `/api/changes` are connected all the time, and are sent each of the changes.
             - **plain**: `benchmarks/plain`, what one would otherwise write: Spring Boot with a hand-written controller, Spring
