@@ -176,7 +176,7 @@ final class FactoryConnection implements InvocationHandler, OneCall {
         int each = theirs.size() / transactions.size();
         Set<Transaction> without = new HashSet<>();
         for (int i = 0; i < transactions.size(); i++) {
-            if (theirs.get(i * each) == 0) {
+            if (theirs.subList(i * each, (i + 1) * each).stream().allMatch(count -> count == 0)) {
                 without.add(transactions.get(i));
             }
         }

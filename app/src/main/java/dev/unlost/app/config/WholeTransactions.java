@@ -35,7 +35,7 @@ final class WholeTransactions {
     @FunctionalInterface
     interface Sender {
 
-        /** @return those of which nothing was done, as their first statement changed no row */
+        /** @return those of which nothing was done, as their statements changed no row */
         Set<Transaction> send(List<Transaction> transactions) throws SQLException;
     }
 
@@ -63,7 +63,7 @@ final class WholeTransactions {
     /**
      * Carries it out, by itself or together with others, on this connection or on another's.
      *
-     * @return not where its first statement changed no row, or PostgreSQL refused it or one of those that it was together with;
+     * @return not where its statements changed no row, or PostgreSQL refused it or one of those that it was together with;
      *     nothing was done then
      * @throws SQLException if nobody knows what became of it
      */

@@ -14,8 +14,7 @@ public interface OneCall {
      * ends, and takes all back where one fails. The same statements of others of the factory may be carried out in the same
      * transaction.
      *
-     * @param statements separated by semicolons; one that changes no row says by that, where it is the only one, that there
-     *     was nothing to be done
+     * @param statements separated by semicolons; where they change no row, and none is a query, there was nothing to be done
      * @param record whose they are: those that share a transaction are carried out in the order of their records, so that no
      *     two such transactions wait for each other in circles
      * @param parameters may be asked for by another thread, and more than once
