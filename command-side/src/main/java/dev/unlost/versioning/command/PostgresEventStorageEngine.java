@@ -137,8 +137,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     /**
      * Appends the event and writes its row as a whole transaction in one round trip, which is what most commands come to.
      *
-     * @return not where the transaction has done something before, or has more to do, or where the row is not at the
-     *     version before; nothing is done then
+     * @return not where the transaction has done something before, or has more to do, where the row is not at the version
+     *     before, or where PostgreSQL refuses it; nothing is done then
      */
     private boolean appendedInOneCall(EventMessage<?> message, Serializer serializer) {
         if (LoadedRecord.moreToDo(CurrentUnitOfWork.get())) {
